@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace Tractor;
+
+/// <summary>What a method marked with <see cref="ActorStartupAttribute"/> may set up for its actor.</summary>
+public sealed class ActorStartupContext
+{
+    internal ActorStartupContext(ActorId id) => Id = id;
+
+    /// <summary>The identity of the actor that is starting.</summary>
+    public ActorId Id { get; }
+
+    /// <summary>Where the library logs in this actor; null (the default) logs nothing.</summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
+}

@@ -1,0 +1,24 @@
+using System.ComponentModel;
+
+namespace Tractor.CompilerServices;
+
+/// <summary>A single call: arguments to result.</summary>
+/// <typeparam name="TArguments">A value tuple of the arguments, the argument itself when there is one, or <see cref="Nothing"/>.</typeparam>
+/// <typeparam name="TResult">The result, or <see cref="Nothing"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class CallEndpoint<TArguments, TResult>(
+    string name,
+    string signature,
+    ulong id,
+    ulong contractHash,
+    PayloadCodec<TArguments> arguments,
+    PayloadCodec<TResult> result,
+    Func<TArguments, CancellationToken, ValueTask<TResult>> invoke)
+    : EndpointDescriptor(name, signature, id, contractHash)
+{
+    internal PayloadCodec<TArguments> Arguments { get; } = arguments;
+
+    internal PayloadCodec<TResult> Result { get; } = result;
+
+    internal Func<TArguments, CancellationToken, ValueTask<TResult>> Invoke { get; } = invoke;
+}

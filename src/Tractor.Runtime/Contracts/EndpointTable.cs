@@ -1,0 +1,46 @@
+using System.ComponentModel;
+using Tractor.CompilerServices;
+
+namespace Tractor;
+
+/// <summary>
+/// The endpoints that an actor serves: the generated table of a class (<c>Workers.Endpoints</c>), or several added
+/// up with <c>+</c>. What is in no table of an actor is refused there (RPC-02).
+/// </summary>
+public sealed class EndpointTable
+{
+    private readonly EndpointTablePart[] parts;
+
+    /// <summary>Makes the table of one class; called by generated code.</summary>
+    /// <param name="assemblyName">The simple name of the assembly that holds the class.</param>
+    /// <param name="typeName">The class's full name.</param>
+    /// <param name="endpoints">Its endpoints.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public EndpointTable(string assemblyName, string typeName, params EndpointDescriptor[] endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(assemblyName);
+        ArgumentNullException.ThrowIfNull(typeName);
+        ArgumentNullException.ThrowIfNull(endpoints);
+        parts = [new EndpointTablePart(assemblyName, typeName, endpoints)];
+    }
+
+    private EndpointTable(EndpointTablePart[] parts) => this.parts = parts;
+
+    /// <summary>The table without endpoints: an actor that serves nothing.</summary>
+    public static EndpointTable Empty { get; } = new([]);
+
+    internal IReadOnlyList<EndpointTablePart> Parts => parts;
+
+    /// <summary>The endpoints of both tables; a class that is in both counts once.</summary>
+    /// <param name="left">A table.</param>
+    /// <param name="right">Another table.</param>
+    public static EndpointTable operator +(EndpointTable left, EndpointTable right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        return new EndpointTable(left.parts.Concat(right.parts).DistinctBy(part => part.Key).ToArray());
+    }
+
+    /// <inheritdoc cref="op_Addition"/>
+    public static EndpointTable Add(EndpointTable left, EndpointTable right) => left + right;
+}

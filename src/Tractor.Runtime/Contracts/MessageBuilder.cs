@@ -1,0 +1,34 @@
+using System.Buffers;
+using System.ComponentModel;
+using Nerdbank.Streams;
+
+namespace Tractor.CompilerServices;
+
+/// <summary>The buffer that one outgoing message is built in.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class MessageBuilder : IBufferWriter<byte>, IDisposable
+{
+    private readonly Sequence<byte> sequence = new() { MinimumSpanLength = 512, AutoIncreaseMinimumSpanLength = true };
+
+    internal MessageBuilder()
+    {
+    }
+
+    internal long Length => sequence.Length;
+
+    internal ReadOnlySequence<byte> Written => sequence.AsReadOnlySequence;
+
+    /// <inheritdoc/>
+    public void Advance(int count) => sequence.Advance(count);
+
+    /// <inheritdoc/>
+    public Memory<byte> GetMemory(int sizeHint = 0) => sequence.GetMemory(sizeHint);
+
+    /// <inheritdoc/>
+    public Span<byte> GetSpan(int sizeHint = 0) => sequence.GetSpan(sizeHint);
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose() => sequence.Dispose();
+
+    internal void Clear() => sequence.Reset();
+}

@@ -1,0 +1,23 @@
+using System.ComponentModel;
+using MemoryPack;
+
+namespace Tractor.CompilerServices;
+
+/// <summary>Writes and reads the payloads of one type; derived classes are generated.</summary>
+/// <typeparam name="T">The payload's type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class PayloadCodec<T>
+{
+    /// <summary>
+    /// True when neither <see cref="Write"/> nor <see cref="Read"/> can run code of the user's: primitives,
+    /// unmanaged values, strings, and collections of them. Such a payload may be handled on the thread that reads
+    /// the connection.
+    /// </summary>
+    public virtual bool IsSelfContained => false;
+
+    /// <summary>Appends <paramref name="value"/>.</summary>
+    public abstract void Write(ref MemoryPackWriter<MessageBuilder> writer, scoped ref readonly T value);
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    public abstract void Read(ref MemoryPackReader reader, out T value);
+}

@@ -1,0 +1,4 @@
+namespace Tractor;
+
+/// <summary>How a dialog ended.</summary>
+public sealed class Outcome<T>;
