@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+using MemoryPack;
+
+namespace Tractor;
+
+/// <summary>
+/// Every limit of an actor. Children inherit their parent's unless their <see cref="ActorOptions"/> say otherwise.
+/// Durations are monotonic; a value outside its range throws <see cref="ArgumentOutOfRangeException"/> when it is set.
+/// </summary>
+[MemoryPackable]
+public sealed partial record ActorLimits
+{
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    /// <summary>How long a child may take from its start until it is ready to serve. Default 30 s; 1 ms to 1 day.</summary>
+    public TimeSpan StartTimeout { get; init => field = InRange(value, TimeSpan.FromMilliseconds(1), Day); } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the two sides of a new connection may take to identify each other. Default 10 s; 1 ms to 1 day.</summary>
+    public TimeSpan HandshakeTimeout { get; init => field = InRange(value, TimeSpan.FromMilliseconds(1), Day); } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How long an actor that was asked to end may take until its tasks are over; then it gets SIGTERM. Default 0.5 s;
+    /// 0 (at once) to 1 day.
+    /// </summary>
+    public TimeSpan CancelTimeout { get; init => field = InRange(value, TimeSpan.Zero, Day); } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// How long a child's process may take to end after its tasks are over, or after SIGTERM; then it gets SIGKILL.
+    /// Default 1.6 s; 0 to 1 day.
+    /// </summary>
+    public TimeSpan KillTimeout { get; init => field = InRange(value, TimeSpan.Zero, Day); } = TimeSpan.FromMilliseconds(1600);
+
+    /// <summary>
+    /// How long leaving a dialog waits for the end of the remote task that it cancelled; then the endpoint is reported
+    /// as stuck. Default 0.616 s; 0 to 1 day.
+    /// </summary>
+    public TimeSpan DialogCancelTimeout { get; init => field = InRange(value, TimeSpan.Zero, Day); } = TimeSpan.FromMilliseconds(616);
+
+    /// <summary>How long an actor whose parent is gone may clean up before its process ends. Default 0.5 s; 0 to 60 s.</summary>
+    public TimeSpan OrphanGrace { get; init => field = InRange(value, TimeSpan.Zero, TimeSpan.FromSeconds(60)); } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The largest message, in bytes, that is sent or accepted. Default 64 MiB; 1 KiB to 1 GiB.</summary>
+    public int MaxMessageBytes { get; init => field = InRange(value, 1024, 1 << 30); } = 64 << 20;
+
+    /// <summary>
+    /// How many bytes may wait to be sent on one connection before senders wait. Default 1 MiB; 4 KiB to 1 GiB.
+    /// </summary>
+    public int MaxQueuedBytes { get; init => field = InRange(value, 4096, 1 << 30); } = 1 << 20;
+
+    /// <summary>How many dialogs one peer may have open here at once. Default 65,536; 1 to 16,777,216.</summary>
+    public int MaxDialogsPerPeer { get; init => field = InRange(value, 1, 1 << 24); } = 1 << 16;
+
+    /// <summary>How many connections may be identifying themselves at once; more wait their turn. Default 128; 1 to 65,536.</summary>
+    public int MaxPendingHandshakes { get; init => field = InRange(value, 1, 1 << 16); } = 128;
+
+    /// <summary>
+    /// How many items of a stream may be under way unread before its sender waits. Default 64; 1 to 1,048,576.
+    /// </summary>
+    public int StreamWindow { get; init => field = InRange(value, 1, 1 << 20); } = 64;
+
+    private static T InRange<T>(T value, T least, T most, [CallerMemberName] string name = "")
+        where T : IComparable<T> =>
+        value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"{name} must be from {least} to {most}.");
+}

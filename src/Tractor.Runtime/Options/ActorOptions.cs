@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace Tractor;
+
+/// <summary>What one child is started with; everything not set is inherited from its parent at the moment of the start.</summary>
+public sealed record ActorOptions
+{
+    /// <summary>The directory it starts in; null (the default) is its parent's.</summary>
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>Variables added to its parent's environment; a null value removes one. Empty by default.</summary>
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>The culture of its tasks; null (the default) is the current one of its parent.</summary>
+    public CultureInfo? Culture { get; init; }
+
+    /// <summary>Its limits; null (the default) are its parent's.</summary>
+    public ActorLimits? Limits { get; init; }
+
+    /// <summary>How it is brought to life; null (the default) is as its parent was told to.</summary>
+    public ActorSpawning? Spawning { get; init; }
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+
+namespace Tractor;
+
+/// <summary>What the root of a tree is started with.</summary>
+public sealed record ActorRuntimeOptions
+{
+    /// <summary>The root's name. Default <c>root</c>.</summary>
+    public string Name { get; init; } = "root";
+
+    /// <summary>What the root itself serves to the actors of its tree. Nothing by default.</summary>
+    public EndpointTable Endpoints { get; init; } = EndpointTable.Empty;
+
+    /// <summary>The limits of the root, which its children inherit.</summary>
+    public ActorLimits Limits { get; init; } = new();
+
+    /// <summary>How children come to life. Default <see cref="ActorSpawning.Process"/>.</summary>
+    public ActorSpawning Spawning { get; init; }
+
+    /// <summary>Where the library logs; null (the default) logs nothing.</summary>
+    public ILoggerFactory? LoggerFactory { get; init; }
+
+    /// <summary>
+    /// Whether Ctrl-C (SIGINT) and SIGTERM end the tree in order. Default true; with false the program sees to
+    /// signals itself.
+    /// </summary>
+    public bool HandleSignals { get; init; } = true;
+}

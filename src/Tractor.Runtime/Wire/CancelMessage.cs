@@ -1,0 +1,31 @@
+using MemoryPack;
+
+namespace Tractor.Wire;
+
+/// <summary>The body of the frames that ask for or tell of a cancellation.</summary>
+/// <param name="Canceller">Who asks.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Path">The actors from where it began to the canceller.</param>
+/// <param name="Detail">Added in words.</param>
+/// <param name="BudgetMilliseconds">The time that is left for it; 0 where none was set.</param>
+[MemoryPackable]
+internal sealed partial record CancelMessage(ActorId? Canceller, CancelReason Reason, ActorId[]? Path, string? Detail, int BudgetMilliseconds)
+{
+    private const int MaxPath = 64;
+    private const int MaxDetail = 4096;
+
+    public static CancelMessage From(Cancellation cancellation, TimeSpan budget) => new(
+        cancellation.Canceller,
+        cancellation.Reason,
+        [.. cancellation.Path.Take(MaxPath)],
+        cancellation.Detail is { Length: > MaxDetail } detail ? detail[..MaxDetail] : cancellation.Detail,
+        (int)Math.Clamp(budget.TotalMilliseconds, 0, int.MaxValue));
+
+    /// <summary>What it says, where a peer left things out filled with the peer itself.</summary>
+    public Cancellation ToCancellation(ActorId peer)
+    {
+        ActorId canceller = Canceller ?? peer;
+        ActorId[] path = Path is { Length: > 0 and <= MaxPath } && Array.TrueForAll(Path, id => id is not null) ? Path : [canceller];
+        return new Cancellation(canceller, Reason, path, Detail);
+    }
+}
