@@ -1,0 +1,36 @@
+using System.Net.Sockets;
+
+namespace Tractor.Transport;
+
+/// <summary>A reliable, ordered stream of bytes to one peer.</summary>
+/// <remarks>
+/// One receive and one send at a time; a receive, a send and <see cref="Abort"/> may overlap. The caller keeps to that,
+/// so that no implementation pays for a lock.
+/// </remarks>
+internal interface IConnection : IAsyncDisposable
+{
+    /// <summary>What it leads to, for logs and error texts.</summary>
+    string Description { get; }
+
+    /// <summary>The socket below, to ask the system who the peer is; <see langword="null"/> when there is none.</summary>
+    Socket? Socket { get; }
+
+    /// <summary>Waits for bytes.</summary>
+    /// <param name="buffer">Where they go; not empty.</param>
+    /// <param name="cancellationToken">Ends the wait; no byte is lost and the connection stays usable.</param>
+    /// <returns>How many came, or 0 when the peer ended in order.</returns>
+    /// <exception cref="ConnectionClosedException">The peer is gone, or this side was aborted or disposed.</exception>
+    ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken);
+
+    /// <summary>Sends the whole of <paramref name="data"/>, at once if the peer's buffer has room for it.</summary>
+    /// <remarks>Takes no token: half a frame is of no use to anybody. <see cref="Abort"/> ends it.</remarks>
+    /// <param name="data">The bytes; the caller leaves them alone until the task has ended.</param>
+    /// <exception cref="ConnectionClosedException">The peer is gone, or this side was aborted or disposed.</exception>
+    ValueTask SendAsync(ReadOnlyMemory<byte> data);
+
+    /// <summary>
+    /// Ends the connection now: what is pending and what comes later fails with <see cref="ConnectionClosedException"/>.
+    /// From any thread, any number of times.
+    /// </summary>
+    void Abort();
+}

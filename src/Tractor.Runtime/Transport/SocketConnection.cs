@@ -1,0 +1,121 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+
+namespace Tractor.Transport;
+
+/// <summary>A connection over a stream socket, of whatever family.</summary>
+internal sealed class SocketConnection : IConnection
+{
+    private readonly Socket socket;
+    private volatile bool closed;
+
+    public SocketConnection(Socket socket, string description)
+    {
+        this.socket = socket;
+        Description = description;
+    }
+
+    public string Description { get; }
+
+    public Socket? Socket => socket;
+
+    public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        // An empty receive would give the 0 that means the end.
+        ArgumentOutOfRangeException.ThrowIfZero(buffer.Length, nameof(buffer));
+        ValueTask<int> pending;
+        try
+        {
+            pending = socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken);
+        }
+        catch (ObjectDisposedException error)
+        {
+            return ValueTask.FromException<int>(Closed(error));
+        }
+
+        return pending.IsCompletedSuccessfully ? pending : FinishReceiveAsync(pending);
+    }
+
+    /// <remarks>The socket tries to send at once before it waits for room, so the usual send neither waits nor allocates.</remarks>
+    public ValueTask SendAsync(ReadOnlyMemory<byte> data)
+    {
+        ValueTask<int> pending;
+        try
+        {
+            pending = socket.SendAsync(data, SocketFlags.None);
+        }
+        catch (ObjectDisposedException error)
+        {
+            return ValueTask.FromException(Closed(error));
+        }
+
+        if (!pending.IsCompletedSuccessfully)
+        {
+            return FinishSendAsync(pending, data);
+        }
+
+        int sent = pending.Result;
+        return sent == data.Length ? ValueTask.CompletedTask : FinishSendAsync(new ValueTask<int>(sent), data);
+    }
+
+    public void Abort()
+    {
+        closed = true;
+        socket.Close(timeout: 0);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        closed = true;
+        try
+        {
+            socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        {
+            // The peer was faster, or an abort: there is nothing left to end in order.
+        }
+
+        socket.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> FinishReceiveAsync(ValueTask<int> pending)
+    {
+        try
+        {
+            int received = await pending.ConfigureAwait(false);
+
+            // A shutdown of our own ends a pending receive like an orderly end of the peer.
+            return received > 0 || !closed ? received : throw new ConnectionClosedException(Description, closedHere: true);
+        }
+        catch (Exception error) when (IsClosed(error))
+        {
+            throw Closed(error);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask FinishSendAsync(ValueTask<int> pending, ReadOnlyMemory<byte> data)
+    {
+        try
+        {
+            int sent = await pending.ConfigureAwait(false);
+            while (sent < data.Length)
+            {
+                sent += await socket.SendAsync(data[sent..], SocketFlags.None).ConfigureAwait(false);
+            }
+        }
+        catch (Exception error) when (IsClosed(error))
+        {
+            throw Closed(error);
+        }
+    }
+
+    private bool IsClosed([NotNullWhen(true)] Exception? error)
+        => error is not null && (SocketErrors.IsPeerClose(error) || (closed && SocketErrors.IsLocalClose(error)));
+
+    private ConnectionClosedException Closed(Exception cause) => new(Description, closed, cause);
+}

@@ -1,0 +1,51 @@
+using System.Net.Sockets;
+
+namespace Tractor.Transport;
+
+/// <summary>A listener over a socket that already listens.</summary>
+internal sealed class SocketListener : IListener
+{
+    private readonly Socket socket;
+    private readonly Action close;
+    private int disposed;
+
+    /// <summary>Takes over a listening socket.</summary>
+    /// <param name="socket">It.</param>
+    /// <param name="address">Where it listens.</param>
+    /// <param name="close">Closes it and withdraws the address; called once.</param>
+    public SocketListener(Socket socket, ActorAddress address, Action close)
+    {
+        this.socket = socket;
+        this.close = close;
+        Address = address;
+    }
+
+    public ActorAddress Address { get; }
+
+    public async ValueTask<IConnection> AcceptAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            Socket accepted = await socket.AcceptAsync(cancellationToken).ConfigureAwait(false);
+            return new SocketConnection(accepted, $"accepted at {Address}");
+        }
+        catch (Exception error) when (Volatile.Read(ref disposed) != 0 && error is SocketException or ObjectDisposedException)
+        {
+            throw new ObjectDisposedException($"The listener at {Address} was disposed.", error);
+        }
+        catch (SocketException error) when (SocketErrors.IsTransientAccept(error))
+        {
+            throw new TransientAcceptException(Address, error);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) == 0)
+        {
+            close();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Frozen;
+
+namespace Tractor.Transport;
+
+/// <summary>The transports of a process, by scheme.</summary>
+internal sealed class TransportRegistry
+{
+    private readonly FrozenDictionary<string, ITransport> transports;
+
+    /// <summary>Creates a registry.</summary>
+    /// <exception cref="ArgumentException">Two transports have the same scheme.</exception>
+    public TransportRegistry(params IEnumerable<ITransport> transports)
+    {
+        Dictionary<string, ITransport> byScheme = new(StringComparer.Ordinal);
+        foreach (ITransport transport in transports)
+        {
+            if (!byScheme.TryAdd(transport.Scheme, transport))
+            {
+                throw new ArgumentException($"Two transports have the scheme '{transport.Scheme}'; register one of them.", nameof(transports));
+            }
+        }
+
+        this.transports = byScheme.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>The transport of a scheme.</summary>
+    /// <exception cref="TransportException">None has it; the text names those there are.</exception>
+    public ITransport Get(string scheme)
+        => transports.TryGetValue(scheme, out ITransport? transport)
+            ? transport
+            : throw new TransportException(TransportFault.UnknownScheme, $"No transport has the scheme '{scheme}'. Known: {Known()}.");
+
+    /// <summary>Connects by the transport that the address names.</summary>
+    /// <exception cref="TransportException">The scheme is unknown, or the transport cannot connect.</exception>
+    public ValueTask<IConnection> ConnectAsync(ActorAddress address, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return Get(address.Transport).ConnectAsync(address, cancellationToken);
+    }
+
+    private string Known()
+        => transports.Count == 0 ? "none" : string.Join(", ", transports.Keys.Order(StringComparer.Ordinal).Select(scheme => $"'{scheme}'"));
+}

@@ -1,0 +1,26 @@
+using System.Net.Sockets;
+
+namespace Tractor.Transport;
+
+/// <summary>What the system's errors at Unix sockets mean to a user.</summary>
+internal static class UnixSocketErrors
+{
+    /// <summary>Errors of the surroundings, as opposed to ours.</summary>
+    public static bool IsExpected(Exception error)
+        => error is (IOException or UnauthorizedAccessException or SocketException) and not ConnectionClosedException;
+
+    public static TransportException Listening(string who, Exception error)
+        => new(error is SocketException ? TransportFault.Other : TransportFault.Denied, $"Cannot listen for {who}: {error.Message}", error);
+
+    public static TransportException Connecting(ActorAddress address, SocketException error)
+    {
+        (TransportFault fault, string why) = error.SocketErrorCode switch
+        {
+            SocketError.ConnectionRefused => (TransportFault.NobodyListens, "its socket file is there, but nobody listens: the actor has ended without removing it. Start the actor again."),
+            SocketError.AddressNotAvailable => (TransportFault.NobodyListens, "there is no such socket file: the actor has ended, has not started yet, or has another XDG_RUNTIME_DIR. Check the address and that the actor runs."),
+            SocketError.AccessDenied => (TransportFault.Denied, "access is denied: actors connect to actors of the same user only."),
+            _ => (TransportFault.Other, error.Message),
+        };
+        return new TransportException(fault, $"Cannot connect to {address}: {why}", error);
+    }
+}

@@ -1,0 +1,146 @@
+using System.Net.Sockets;
+using Tractor.Platform;
+
+namespace Tractor.Transport;
+
+/// <summary>Stream sockets in this user's runtime directory: the way between actors of one host.</summary>
+internal sealed class UnixSocketTransport : ITransport
+{
+    private const string LockName = ".bind.lock";
+
+    private static readonly TimeSpan FullQueueDelay = TimeSpan.FromMilliseconds(2);
+
+    private readonly RuntimeDirectory directory;
+    private readonly TimeProvider time;
+
+    /// <summary>Creates the transport.</summary>
+    /// <param name="directory">Where fresh sockets go; by default this user's runtime directory.</param>
+    /// <param name="time">The clock of retries; by default the system's.</param>
+    public UnixSocketTransport(RuntimeDirectory? directory = null, TimeProvider? time = null)
+    {
+        this.directory = directory ?? new RuntimeDirectory();
+        this.time = time ?? TimeProvider.System;
+    }
+
+    public string Scheme => "uds";
+
+    public IListener Listen(string nameHint)
+    {
+        ArgumentNullException.ThrowIfNull(nameHint);
+        try
+        {
+            return Open(UnixFileSocketName.Create(directory.Ensure(), nameHint), replace: false);
+        }
+        catch (Exception error) when (UnixSocketErrors.IsExpected(error))
+        {
+            throw UnixSocketErrors.Listening($"actor '{nameHint}'", error);
+        }
+    }
+
+    /// <remarks>A stale file of this user's is replaced; anything else that is there is left alone.</remarks>
+    public IListener Listen(ActorAddress address)
+    {
+        string path = PathOf(address);
+        try
+        {
+            string parent = Path.GetDirectoryName(path) ?? "/";
+            if (parent == directory.Location)
+            {
+                directory.Ensure();
+            }
+
+            using FileStream gate = TakeGate(address, parent);
+            RequireFree(address, path);
+            return Open(path, replace: true);
+        }
+        catch (Exception error) when (UnixSocketErrors.IsExpected(error))
+        {
+            throw UnixSocketErrors.Listening(address.ToString(), error);
+        }
+    }
+
+    public async ValueTask<IConnection> ConnectAsync(ActorAddress address, CancellationToken cancellationToken)
+    {
+        string path = PathOf(address);
+        while (true)
+        {
+            // A socket whose connect failed cannot be used again.
+            Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            bool connected = false;
+            try
+            {
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken).ConfigureAwait(false);
+                connected = true;
+                return new SocketConnection(socket, $"to {address}");
+            }
+            catch (SocketException error) when (error.SocketErrorCode is SocketError.WouldBlock or SocketError.TryAgain)
+            {
+                // The listener's queue is full. The system does not wait for room here, so we do.
+            }
+            catch (SocketException error)
+            {
+                throw UnixSocketErrors.Connecting(address, error);
+            }
+            finally
+            {
+                if (!connected)
+                {
+                    socket.Dispose();
+                }
+            }
+
+            await Task.Delay(FullQueueDelay, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private SocketListener Open(string path, bool replace)
+    {
+        UnixSocketFile file = UnixSocketFile.Open(path, replace);
+        return new SocketListener(file.Socket, new ActorAddress(Scheme, path), file.Close);
+    }
+
+    // Two who find the same stale file must not both replace it.
+    private static FileStream TakeGate(ActorAddress address, string parent)
+    {
+        string gate = Path.Join(parent, LockName);
+        try
+        {
+            return new FileStream(gate, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException error) when (File.Exists(gate))
+        {
+            throw new TransportException(TransportFault.AddressInUse, $"Cannot listen at {address}: another actor is about to listen in '{parent}'. Try again.", error);
+        }
+    }
+
+    private static void RequireFree(ActorAddress address, string path)
+    {
+        if (UnixFileNative.TryGetStatus(path) is not { } status)
+        {
+            return;
+        }
+
+        if (!status.IsSocket || status.Owner != UnixFileNative.EffectiveUser)
+        {
+            throw new TransportException(TransportFault.AddressInUse, $"Cannot listen at {address}: '{path}' is {(status.IsSocket ? $"a socket of user {status.Owner}" : "no socket")} and is left alone. Remove it or choose another path.");
+        }
+
+        if (UnixFileSocketProbe.IsAlive(path))
+        {
+            throw new TransportException(TransportFault.AddressInUse, $"Cannot listen at {address}: an actor listens there already. Connect to it, or choose another path.");
+        }
+    }
+
+    private string PathOf(ActorAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        if (address.Transport != Scheme || !address.Endpoint.StartsWith('/') || address.Endpoint.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new TransportException(TransportFault.InvalidAddress, $"'{address}' is no address of a Unix socket: expected '{Scheme}:' and an absolute path.");
+        }
+
+        return UnixFileSocketName.Fits(address.Endpoint)
+            ? address.Endpoint
+            : throw new TransportException(TransportFault.InvalidAddress, $"The path of '{address}' is too long: a socket's path has less than {UnixFileSocketName.MaximalPathLength} bytes. Choose a shorter directory.");
+    }
+}
