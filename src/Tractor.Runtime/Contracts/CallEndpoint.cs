@@ -21,4 +21,6 @@ public sealed class CallEndpoint<TArguments, TResult>(
     internal PayloadCodec<TResult> Result { get; } = result;
 
     internal Func<TArguments, CancellationToken, ValueTask<TResult>> Invoke { get; } = invoke;
+
+    internal override TOutcome Accept<TOutcome>(IEndpointVisitor<TOutcome> visitor) => visitor.Visit(this);
 }

@@ -33,4 +33,6 @@ public sealed class DialogEndpoint<TArguments, TStarted, TIn, TOut, TResult>(
     internal PayloadCodec<TResult> Result { get; } = result;
 
     internal Func<EndpointSession<TStarted, TIn, TOut>, TArguments, ValueTask<TResult>> Invoke { get; } = invoke;
+
+    internal override TOutcome Accept<TOutcome>(IEndpointVisitor<TOutcome> visitor) => visitor.Visit(this);
 }

@@ -26,6 +26,8 @@ public abstract class EndpointDescriptor
     /// <summary>Changes whenever the payloads on the wire would.</summary>
     public ulong ContractHash { get; }
 
+    internal abstract TOut Accept<TOut>(IEndpointVisitor<TOut> visitor);
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

@@ -9,7 +9,7 @@ namespace Tractor;
 /// </summary>
 public sealed class EndpointTable
 {
-    private readonly EndpointTablePart[] parts;
+    private readonly EndpointTablePart[] _parts;
 
     /// <summary>Makes the table of one class; called by generated code.</summary>
     /// <param name="assemblyName">The simple name of the assembly that holds the class.</param>
@@ -21,15 +21,15 @@ public sealed class EndpointTable
         ArgumentNullException.ThrowIfNull(assemblyName);
         ArgumentNullException.ThrowIfNull(typeName);
         ArgumentNullException.ThrowIfNull(endpoints);
-        parts = [new EndpointTablePart(assemblyName, typeName, endpoints)];
+        _parts = [new EndpointTablePart(assemblyName, typeName, endpoints)];
     }
 
-    private EndpointTable(EndpointTablePart[] parts) => this.parts = parts;
+    private EndpointTable(EndpointTablePart[] parts) => _parts = parts;
 
     /// <summary>The table without endpoints: an actor that serves nothing.</summary>
     public static EndpointTable Empty { get; } = new([]);
 
-    internal IReadOnlyList<EndpointTablePart> Parts => parts;
+    internal IReadOnlyList<EndpointTablePart> Parts => _parts;
 
     /// <summary>The endpoints of both tables; a class that is in both counts once.</summary>
     /// <param name="left">A table.</param>
@@ -38,7 +38,7 @@ public sealed class EndpointTable
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
-        return new EndpointTable(left.parts.Concat(right.parts).DistinctBy(part => part.Key).ToArray());
+        return new EndpointTable(left._parts.Concat(right._parts).DistinctBy(part => part.Key).ToArray());
     }
 
     /// <inheritdoc cref="op_Addition"/>

@@ -8,27 +8,27 @@ namespace Tractor.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class MessageBuilder : IBufferWriter<byte>, IDisposable
 {
-    private readonly Sequence<byte> sequence = new() { MinimumSpanLength = 512, AutoIncreaseMinimumSpanLength = true };
+    private readonly Sequence<byte> _sequence = new() { MinimumSpanLength = 512, AutoIncreaseMinimumSpanLength = true };
 
     internal MessageBuilder()
     {
     }
 
-    internal long Length => sequence.Length;
+    internal long Length => _sequence.Length;
 
-    internal ReadOnlySequence<byte> Written => sequence.AsReadOnlySequence;
-
-    /// <inheritdoc/>
-    public void Advance(int count) => sequence.Advance(count);
+    internal ReadOnlySequence<byte> Written => _sequence.AsReadOnlySequence;
 
     /// <inheritdoc/>
-    public Memory<byte> GetMemory(int sizeHint = 0) => sequence.GetMemory(sizeHint);
+    public void Advance(int count) => _sequence.Advance(count);
 
     /// <inheritdoc/>
-    public Span<byte> GetSpan(int sizeHint = 0) => sequence.GetSpan(sizeHint);
+    public Memory<byte> GetMemory(int sizeHint = 0) => _sequence.GetMemory(sizeHint);
+
+    /// <inheritdoc/>
+    public Span<byte> GetSpan(int sizeHint = 0) => _sequence.GetSpan(sizeHint);
 
     /// <summary>Gives the memory back.</summary>
-    public void Dispose() => sequence.Dispose();
+    public void Dispose() => _sequence.Dispose();
 
-    internal void Clear() => sequence.Reset();
+    internal void Clear() => _sequence.Reset();
 }

@@ -21,4 +21,6 @@ public sealed class StreamEndpoint<TArguments, TItem>(
     internal PayloadCodec<TItem> Item { get; } = item;
 
     internal Func<TArguments, CancellationToken, IAsyncEnumerable<TItem>> Invoke { get; } = invoke;
+
+    internal override TOutcome Accept<TOutcome>(IEndpointVisitor<TOutcome> visitor) => visitor.Visit(this);
 }

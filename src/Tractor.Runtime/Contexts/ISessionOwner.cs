@@ -1,0 +1,19 @@
+using Tractor.Scopes;
+
+namespace Tractor.Contexts;
+
+/// <summary>What a context needs of the invocation behind it.</summary>
+internal interface ISessionOwner<TStarted>
+{
+    ActorId Self { get; }
+
+    ActorId Caller { get; }
+
+    string EndpointName { get; }
+
+    ulong DialogId { get; }
+
+    Scope Scope { get; }
+
+    ValueTask SendStartedAsync(TStarted value);
+}

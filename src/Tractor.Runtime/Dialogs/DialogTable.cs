@@ -1,0 +1,112 @@
+namespace Tractor.Dialogs;
+
+/// <summary>The _dialogs of one connection, by id. The lowest bit of an id tells which side opened it.</summary>
+internal sealed class DialogTable(bool isConnector)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<ulong, Dialog> _dialogs = [];
+    private ulong _next = isConnector ? 1UL : 2UL;
+    private int _openedByPeer;
+    private Exception? _loss;
+
+    /// <summary>How many _dialogs the peer has open here.</summary>
+    public int OpenedByPeer
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _openedByPeer;
+            }
+        }
+    }
+
+    /// <summary>Whether a dialog with this id is opened by the peer.</summary>
+    public bool IsPeers(ulong id) => (id & 1) == (isConnector ? 0UL : 1UL);
+
+    /// <summary>Gives a dialog of ours its id. Returns the cause when the connection is gone already.</summary>
+    public Exception? Open(Dialog dialog)
+    {
+        lock (_gate)
+        {
+            if (_loss is null)
+            {
+                dialog.Id = _next;
+                _next += 2;
+                _dialogs.Add(dialog.Id, dialog);
+            }
+
+            return _loss;
+        }
+    }
+
+    /// <summary>Enters a dialog that the peer opened. False when its id is taken or the connection is gone.</summary>
+    public bool TryAccept(Dialog dialog)
+    {
+        lock (_gate)
+        {
+            if (_loss is not null || !_dialogs.TryAdd(dialog.Id, dialog))
+            {
+                return false;
+            }
+
+            _openedByPeer++;
+            return true;
+        }
+    }
+
+    public Dialog? Find(ulong id)
+    {
+        lock (_gate)
+        {
+            return _dialogs.GetValueOrDefault(id);
+        }
+    }
+
+    public void Remove(Dialog dialog)
+    {
+        lock (_gate)
+        {
+            if (_dialogs.Remove(dialog.Id) && IsPeers(dialog.Id))
+            {
+                _openedByPeer--;
+            }
+        }
+    }
+
+    /// <summary>All _dialogs that are open now.</summary>
+    public Dialog[] Snapshot()
+    {
+        lock (_gate)
+        {
+            return [.. _dialogs.Values];
+        }
+    }
+
+    /// <summary>The names of the endpoints that _dialogs of ours wait for.</summary>
+    public IReadOnlyList<string> CallsInFlight() =>
+        [.. Snapshot().Where(dialog => !IsPeers(dialog.Id)).OrderBy(dialog => dialog.Id).Select(dialog => dialog.EndpointName)];
+
+    /// <summary>Ends the table: every dialog loses its connection by <paramref name="cause"/>, and none can be opened.</summary>
+    public void Lose(Exception cause)
+    {
+        Dialog[] all;
+        lock (_gate)
+        {
+            if (_loss is not null)
+            {
+                return;
+            }
+
+            _loss = cause;
+            all = [.. _dialogs.Values];
+            _dialogs.Clear();
+            _openedByPeer = 0;
+        }
+
+        foreach (Dialog dialog in all)
+        {
+            dialog.Lose(cause);
+        }
+    }
+}

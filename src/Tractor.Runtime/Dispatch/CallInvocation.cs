@@ -1,0 +1,35 @@
+using Tractor.CompilerServices;
+using Tractor.Dialogs;
+using Tractor.Links;
+using Tractor.Wire;
+
+namespace Tractor.Dispatch;
+
+/// <summary>Runs a single call.</summary>
+internal sealed class CallInvocation<TArguments, TResult>(
+    CallEndpoint<TArguments, TResult> endpoint, IInvocationHost host, Link link, FrameHeader header)
+    : Invocation(host, link, header, DialogKind.Call)
+{
+    private TResult? _result;
+
+    public override string EndpointName => endpoint.Name;
+
+    protected override async Task RunEndpointAsync()
+    {
+        Host.EnterFlow(null);
+        TArguments arguments = DecodeArguments(endpoint.Arguments);
+        _result = await endpoint.Invoke(arguments, Scope.Token).ConfigureAwait(false);
+    }
+
+    protected override bool SendResult()
+    {
+        try
+        {
+            return Link.SendValue(FrameKind.Result, Id, endpoint.Result, in _result!);
+        }
+        catch (Exception error)
+        {
+            throw PayloadException.From(error, EndpointName, PayloadPart.Result, typeof(TResult).ToString(), isReading: false);
+        }
+    }
+}

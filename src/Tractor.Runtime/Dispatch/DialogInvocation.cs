@@ -1,0 +1,100 @@
+using Tractor.CompilerServices;
+using Tractor.Contexts;
+using Tractor.Dialogs;
+using Tractor.Links;
+using Tractor.Wire;
+
+namespace Tractor.Dispatch;
+
+/// <summary>Runs an endpoint with a context.</summary>
+internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>(
+    DialogEndpoint<TArguments, TStarted, TIn, TOut, TResult> endpoint, IInvocationHost host, Link link, FrameHeader header)
+    : Invocation(host, link, header, DialogKind.Context), ISessionOwner<TStarted>
+{
+    private readonly Lock _starting = new();
+    private TResult? _result;
+
+    public override string EndpointName => endpoint.Name;
+
+    public ActorId Self => Host.Id;
+
+    public ActorId Caller => Link.Peer;
+
+    public ulong DialogId => Id;
+
+    // The value is encoded before the cancellation is looked at, so that a value that cannot travel is always told (CTX-18).
+    public ValueTask SendStartedAsync(TStarted value)
+    {
+        MessageBuilder message = MessageBuilders.Rent();
+        try
+        {
+            EncodeStarted(message, value);
+            lock (_starting)
+            {
+                ThrowIfStarted();
+                Scope.ThrowIfCancelled();
+                Advance(FrameKind.Started, DialogSide.Endpoint);
+                Link.SendBuilt(FrameKind.Started, Id, message);
+            }
+
+            return default;
+        }
+        catch (Exception error)
+        {
+            return ValueTask.FromException(error);
+        }
+        finally
+        {
+            MessageBuilders.Return(message);
+        }
+    }
+
+    protected override async Task RunEndpointAsync()
+    {
+        DialogSession<TStarted, TIn, TOut> session = new(this);
+        Host.EnterFlow(new InvokedContext(this));
+        TArguments arguments = DecodeArguments(endpoint.Arguments);
+        if (Advance(FrameKind.Accepted, DialogSide.Endpoint) == Verdict.Take)
+        {
+            Link.Send(FrameKind.Accepted, Id);
+        }
+
+        _result = await endpoint.Invoke(session, arguments).ConfigureAwait(false);
+    }
+
+    protected override bool SendResult()
+    {
+        try
+        {
+            return Link.SendValue(FrameKind.Result, Id, endpoint.Result, in _result!);
+        }
+        catch (Exception error)
+        {
+            throw PayloadException.From(error, EndpointName, PayloadPart.Result, typeof(TResult).ToString(), isReading: false);
+        }
+    }
+
+    private void EncodeStarted(MessageBuilder message, TStarted value)
+    {
+        try
+        {
+            PayloadCoding.Encode(endpoint.Started, message, in value);
+        }
+        catch (Exception error)
+        {
+            throw PayloadException.From(error, EndpointName, PayloadPart.FirstValue, typeof(TStarted).ToString(), isReading: false);
+        }
+    }
+
+    private void ThrowIfStarted()
+    {
+        if (HasStarted)
+        {
+            throw new InvalidOperationException($"{EndpointName} called StartedAsync twice, or after it ended; a dialog has one first value.");
+        }
+    }
+
+    /// <summary>What <c>CurrentActor.Context</c> shows of this dialog.</summary>
+    private sealed class InvokedContext(DialogInvocation<TArguments, TStarted, TIn, TOut, TResult> invocation)
+        : EndpointContext(invocation.Scope, invocation.Self, invocation.Caller, invocation.EndpointName, invocation.Id);
+}

@@ -1,0 +1,15 @@
+using Tractor.CompilerServices;
+using Tractor.Links;
+using Tractor.Wire;
+
+namespace Tractor.Dispatch;
+
+/// <summary>Starts dialogs with a context.</summary>
+internal sealed class DialogInvoker<TArguments, TStarted, TIn, TOut, TResult>(
+    DialogEndpoint<TArguments, TStarted, TIn, TOut, TResult> endpoint) : EndpointInvoker
+{
+    public override EndpointDescriptor Descriptor => endpoint;
+
+    public override Invocation Create(IInvocationHost host, Link link, FrameHeader header) =>
+        new DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>(endpoint, host, link, header);
+}

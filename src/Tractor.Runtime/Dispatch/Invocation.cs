@@ -1,0 +1,191 @@
+using System.Buffers;
+using Tractor.CompilerServices;
+using Tractor.Dialogs;
+using Tractor.Errors;
+using Tractor.Links;
+using Tractor.Logging;
+using Tractor.Scopes;
+using Tractor.Wire;
+
+namespace Tractor.Dispatch;
+
+/// <summary>The callee's side of one dialog: it runs the endpoint's task and sends exactly one terminal.</summary>
+internal abstract class Invocation : Dialog, IThreadPoolWorkItem
+{
+    private readonly Lock _gate = new();
+    private readonly WorkHold? _hold;
+    private byte[] _arguments = [];
+    private int _argumentsLength;
+    private DialogState _state;
+
+    protected Invocation(IInvocationHost host, Link link, FrameHeader header, DialogKind kind)
+    {
+        Host = host;
+        Link = link;
+        Id = header.Dialog;
+        _state = new DialogState(kind);
+        Scope = new Scope(host.EndpointScope, host.Id, host.EndpointScope.Time);
+        _hold = host.EndpointScope.TryHold();
+    }
+
+    public Scope Scope { get; }
+
+    protected IInvocationHost Host { get; }
+
+    protected Link Link { get; }
+
+    protected ReadOnlySpan<byte> Arguments => _arguments.AsSpan(0, _argumentsLength);
+
+    /// <summary>Takes a copy of the arguments and queues the task: user code never runs on the reading thread.</summary>
+    public void Start(ReadOnlySpan<byte> arguments)
+    {
+        _arguments = ArrayPool<byte>.Shared.Rent(arguments.Length);
+        _argumentsLength = arguments.Length;
+        arguments.CopyTo(_arguments);
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    // Owned by the endpoint scope, which waits for the hold.
+    void IThreadPoolWorkItem.Execute() => _ = RunAsync();
+
+    public override void Receive(FrameHeader header, ReadOnlySpan<byte> payload)
+    {
+        switch (Advance(header.Kind, DialogSide.Opener))
+        {
+            case Verdict.Violation:
+                throw new ProtocolException($"a {header.Kind} frame does not belong where it came", Link.Peer, EndpointName);
+            case Verdict.Take when header.Kind == FrameKind.Cancel:
+                Cancel(MessageCoding.Read<CancelMessage>(payload).ToCancellation(Link.Peer));
+                break;
+            case Verdict.Take:
+                OnFlowFrame(header, payload);
+                break;
+            default:
+                break;
+        }
+    }
+
+    public override void Lose(Exception cause) =>
+        Cancel(new Cancellation(Link.Peer, CancelReason.PeerLost, [Link.Peer], cause.Message));
+
+    /// <summary>Asks the task to end. The token fires on the pool, so that no user code runs here.</summary>
+    public void Cancel(Cancellation cancellation) => Scope.CancelFromOutside(cancellation);
+
+    protected abstract Task RunEndpointAsync();
+
+    protected abstract bool SendResult();
+
+    protected virtual void OnFlowFrame(FrameHeader header, ReadOnlySpan<byte> payload) =>
+        throw new ProtocolException($"a {header.Kind} frame does not belong where it came", Link.Peer, EndpointName);
+
+    /// <summary>Feeds a frame to the grammar.</summary>
+    protected Verdict Advance(FrameKind frame, DialogSide from)
+    {
+        lock (_gate)
+        {
+            (_state, Verdict verdict) = _state.Apply(frame, from);
+            return verdict;
+        }
+    }
+
+    protected bool HasStarted
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _state.Phase != DialogPhase.Starting && _state.Phase != DialogPhase.Accepted;
+            }
+        }
+    }
+
+    protected T DecodeArguments<T>(PayloadCodec<T> codec)
+    {
+        try
+        {
+            return PayloadCoding.Decode(codec, Arguments);
+        }
+        catch (Exception error)
+        {
+            throw PayloadException.From(error, EndpointName, PayloadPart.Arguments, typeof(T).ToString(), isReading: true);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(_arguments);
+            _arguments = [];
+            _argumentsLength = 0;
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            try
+            {
+                await Scope.EnterAsync(RunEndpointAsync).ConfigureAwait(false);
+            }
+#pragma warning disable CA1031 // Whatever the endpoint throws goes to its opener (ERR-11).
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                Scope.Record(error);
+            }
+
+            SendTerminal();
+        }
+        finally
+        {
+            Link.Dialogs.Remove(this);
+            Scope.Close();
+            _hold?.Dispose();
+        }
+    }
+
+    // An error beats the cancellation it came with (CTX-14), the cancellation beats a value (CTX-13).
+    private void SendTerminal()
+    {
+        if (Scope.Failure() is { } failure)
+        {
+            InvocationLog.Failed(Host.Logger, EndpointName, Link.Peer, failure);
+            SendError(ErrorBox.Pack(failure, Host.Id, EndpointName));
+        }
+        else if (Scope.Cause is { } cause)
+        {
+            SendError(ErrorBox.PackCancelled(cause, Host.Id, EndpointName));
+        }
+        else
+        {
+            TrySendResult();
+        }
+    }
+
+    private void TrySendResult()
+    {
+        try
+        {
+            if (Advance(FrameKind.Result, DialogSide.Endpoint) == Verdict.Take)
+            {
+                SendResult();
+                return;
+            }
+        }
+#pragma warning disable CA1031 // A result that cannot be encoded is the opener's to know (MSG-14).
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Link.Send(FrameKind.Error, Id, ErrorBox.Pack(error, Host.Id, EndpointName));
+            return;
+        }
+
+        SendError(ErrorBox.Pack(ProtocolException.NotStarted(Host.Id, EndpointName), Host.Id, EndpointName));
+    }
+
+    private void SendError(ErrorInfo error)
+    {
+        if (Advance(FrameKind.Error, DialogSide.Endpoint) == Verdict.Take)
+        {
+            Link.Send(FrameKind.Error, Id, error);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using Tractor.CompilerServices;
+
+namespace Tractor.Dispatch;
+
+/// <summary>Makes the invoker that fits a descriptor.</summary>
+internal sealed class InvokerFactory : IEndpointVisitor<EndpointInvoker>
+{
+    public static InvokerFactory Instance { get; } = new();
+
+    public EndpointInvoker Visit<TArguments, TResult>(CallEndpoint<TArguments, TResult> endpoint) =>
+        new CallInvoker<TArguments, TResult>(endpoint);
+
+    public EndpointInvoker Visit<TArguments, TStarted, TIn, TSent, TResult>(DialogEndpoint<TArguments, TStarted, TIn, TSent, TResult> endpoint) =>
+        new DialogInvoker<TArguments, TStarted, TIn, TSent, TResult>(endpoint);
+
+    public EndpointInvoker Visit<TArguments, TItem>(StreamEndpoint<TArguments, TItem> endpoint) =>
+        throw new NotSupportedException($"{endpoint.Name}: one-way streams are not served yet.");
+}

@@ -1,0 +1,172 @@
+using System.Buffers;
+using Tractor.Transport;
+using Tractor.Wire;
+
+namespace Tractor.Links;
+
+/// <summary>
+/// What waits to be sent on one connection. A frame is appended whole under a lock, then sent by whoever finds nobody
+/// sending; what is appended meanwhile leaves with the next send, so that many senders share system calls and a lone
+/// message is not delayed.
+/// </summary>
+internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
+{
+    // After so many sends for others a caller's thread hands the sending to the pool.
+    private const int MaxTurns = 8;
+
+    private readonly Lock _gate = new();
+    private FrameBuffer _pending = new();
+    private FrameBuffer _sending = new();
+    private bool _isSending;
+    private Exception? _failure;
+    private TaskCompletionSource? _room;
+    private TaskCompletionSource? _idle;
+
+    /// <summary>Called once, when sending failed.</summary>
+    public Action<Exception>? Failed { get; set; }
+
+    /// <summary>Appends one frame. False when the connection cannot send any more.</summary>
+    public bool TryAppend(FrameKind kind, FrameFlags flags, ulong dialog, in ReadOnlySequence<byte> payload)
+    {
+        lock (_gate)
+        {
+            if (_failure is not null)
+            {
+                return false;
+            }
+
+            _pending.Append(new FrameHeader((int)payload.Length, kind, flags, dialog), payload);
+            if (_isSending)
+            {
+                return true;
+            }
+
+            _isSending = true;
+        }
+
+        SendPending();
+        return true;
+    }
+
+    /// <summary>Waits until fewer bytes wait than the limit; completes at once in the normal case.</summary>
+    public ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_failure is not null || _pending.Length < maxQueuedBytes)
+            {
+                return default;
+            }
+
+            _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return new ValueTask(_room.Task.WaitAsync(cancellationToken));
+        }
+    }
+
+    /// <summary>Completes when everything appended so far was given to the connection, or it failed.</summary>
+    public Task FlushAsync()
+    {
+        lock (_gate)
+        {
+            if (_failure is not null || !_isSending)
+            {
+                return Task.CompletedTask;
+            }
+
+            _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _idle.Task;
+        }
+    }
+
+    /// <summary>Gives the buffers back and refuses what follows.</summary>
+    public void Close(Exception cause) => Fail(cause);
+
+    private void SendPending()
+    {
+        for (int turn = 0; turn < MaxTurns; turn++)
+        {
+            if (!TakePending())
+            {
+                return;
+            }
+
+            ValueTask send = connection.SendAsync(_sending.Written);
+            if (!send.IsCompletedSuccessfully)
+            {
+                _ = FinishSendAsync(send);
+                return;
+            }
+
+            send.GetAwaiter().GetResult();
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.SendPending(), this, preferLocal: false);
+    }
+
+    // Owned by the queue: it ends with the send, and every failure goes to Fail.
+    private async Task FinishSendAsync(ValueTask send)
+    {
+        try
+        {
+            await send.ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            Fail(error);
+            return;
+        }
+
+        SendPending();
+    }
+
+    // Swaps the buffers; false when there is nothing left to send.
+    private bool TakePending()
+    {
+        TaskCompletionSource? released;
+        bool more;
+        lock (_gate)
+        {
+            _sending.Clear();
+            more = _failure is null && _pending.Length > 0;
+            if (more)
+            {
+                (_pending, _sending) = (_sending, _pending);
+            }
+            else
+            {
+                _isSending = false;
+            }
+
+            released = _room;
+            _room = null;
+            if (!more && _idle is not null)
+            {
+                _idle.TrySetResult();
+                _idle = null;
+            }
+        }
+
+        released?.TrySetResult();
+        return more;
+    }
+
+    private void Fail(Exception cause)
+    {
+        lock (_gate)
+        {
+            if (_failure is not null)
+            {
+                return;
+            }
+
+            _failure = cause;
+            _pending.Release();
+            _room?.TrySetResult();
+            _room = null;
+            _idle?.TrySetResult();
+            _idle = null;
+        }
+
+        Failed?.Invoke(cause);
+    }
+}

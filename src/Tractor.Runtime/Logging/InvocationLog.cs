@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Logging;
+
+namespace Tractor.Logging;
+
+/// <summary>Events 1100 to 1199: endpoints that run here.</summary>
+internal static partial class InvocationLog
+{
+    [LoggerMessage(1100, LogLevel.Warning, "{Endpoint}, called by {Caller}, failed; the caller is told")]
+    public static partial void Failed(ILogger logger, string endpoint, ActorId caller, Exception error);
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace Tractor.Logging;
+
+/// <summary>Events 1000 to 1099: connections.</summary>
+internal static partial class LinkLog
+{
+    [LoggerMessage(1000, LogLevel.Debug, "Link to {Peer} is closed: {Reason}")]
+    public static partial void Closed(ILogger logger, ActorId peer, string reason);
+
+    [LoggerMessage(1001, LogLevel.Error, "{Peer} broke the protocol, the link is closed: {Problem}")]
+    public static partial void PeerBrokeProtocol(ILogger logger, ActorId peer, string problem);
+
+    [LoggerMessage(1002, LogLevel.Debug, "{Kind} frame from {Peer} for dialog {Dialog}, which has ended, was dropped")]
+    public static partial void FrameDropped(ILogger logger, string kind, ActorId peer, ulong dialog);
+
+    [LoggerMessage(1003, LogLevel.Warning, "What waited to be sent to {Peer} did not leave in time and was dropped")]
+    public static partial void FlushTimedOut(ILogger logger, ActorId peer);
+
+    [LoggerMessage(1004, LogLevel.Warning, "A connection was refused: {Reason}")]
+    public static partial void Refused(ILogger logger, string reason);
+
+    [LoggerMessage(1005, LogLevel.Warning, "Accepting connections failed and is tried again: {Reason}")]
+    public static partial void AcceptFailed(ILogger logger, string reason);
+}

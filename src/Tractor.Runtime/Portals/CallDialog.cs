@@ -1,0 +1,150 @@
+using System.Threading.Tasks.Sources;
+using Tractor.CompilerServices;
+using Tractor.Dialogs;
+using Tractor.Logging;
+
+namespace Tractor.Portals;
+
+/// <summary>A single call that waits for its result.</summary>
+internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoint<TArguments, TResult> endpoint)
+    : OpenerDialog(portal, endpoint, DialogKind.Call), IValueTaskSource<TResult>, IValueTaskSource
+{
+    private ManualResetValueTaskSourceCore<TResult> _completion = new() { RunContinuationsAsynchronously = true };
+    private CancellationToken _token;
+    private CancellationTokenRegistration _registration;
+    private ITimer? _patience;
+    private int _isCompleted;
+    private volatile bool _isCancelling;
+
+    public void Begin(scoped ref readonly TArguments arguments, CancellationToken cancellationToken)
+    {
+        _token = cancellationToken;
+        Start(endpoint.Arguments, in arguments);
+        _registration = cancellationToken.UnsafeRegister(
+            static state => ((CallDialog<TArguments, TResult>)state!).CancelFor("its caller's token was cancelled"), this);
+        if (Owner.Cause is { } cause)
+        {
+            OnOwnerCancelled(cause);
+        }
+    }
+
+    public ValueTask<TResult> AsTask() => new(this, _completion.Version);
+
+    public ValueTask AsVoidTask() => new(this, _completion.Version);
+
+    public override void OnOwnerCancelled(Cancellation cause) => CancelFor(cause.Reason, cause.ToString());
+
+    TResult IValueTaskSource<TResult>.GetResult(short token) => _completion.GetResult(token);
+
+    void IValueTaskSource.GetResult(short token) => _completion.GetResult(token);
+
+    public ValueTaskSourceStatus GetStatus(short token) => _completion.GetStatus(token);
+
+    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _completion.OnCompleted(continuation, state, token, flags);
+
+    protected override void OnStarted(ReadOnlySpan<byte> payload)
+    {
+    }
+
+    protected override void OnResult(ReadOnlySpan<byte> payload)
+    {
+        if (_isCancelling)
+        {
+            Complete(Cancelled());
+        }
+        else if (endpoint.Result.IsSelfContained)
+        {
+            DecodeNow(payload);
+        }
+        else
+        {
+            ReceivedPayload copy = new(payload);
+            ThreadPool.UnsafeQueueUserWorkItem(static work => work.Dialog.DecodeLater(work.Copy), (Dialog: this, Copy: copy), preferLocal: false);
+        }
+    }
+
+    protected override void OnFailed(Exception error)
+    {
+        bool own = error is ContextCancelledException cancelled && Absorption.IsOwn(_isCancelling, true, cancelled.Canceller, Host.Id);
+        Complete(own ? Cancelled() : error);
+    }
+
+    private void DecodeNow(ReadOnlySpan<byte> payload)
+    {
+        try
+        {
+            Complete(ReceivedPayload.Decode(endpoint.Result, payload, EndpointName, PayloadPart.Result));
+        }
+        catch (PayloadException error)
+        {
+            Complete(error);
+        }
+    }
+
+    private void DecodeLater(ReceivedPayload payload)
+    {
+        try
+        {
+            Complete(payload.Decode(endpoint.Result, EndpointName, PayloadPart.Result));
+        }
+        catch (PayloadException error)
+        {
+            Complete(error);
+        }
+    }
+
+    private void CancelFor(string detail) => CancelFor(CancelReason.Explicit, detail);
+
+    // The caller waits for the end of the remote task (RPC-16), but no longer than the limit.
+    private void CancelFor(CancelReason reason, string detail)
+    {
+        _isCancelling = true;
+        if (RequestCancel(new Cancellation(Host.Id, reason, [Host.Id], detail)) && Volatile.Read(ref _isCompleted) == 0)
+        {
+            _patience = Host.Time.CreateTimer(
+                static state => ((CallDialog<TArguments, TResult>)state!).GiveUp(), this, Host.Limits.DialogCancelTimeout, Timeout.InfiniteTimeSpan);
+        }
+        else if (State.HasEnded || Link.IsClosed)
+        {
+            Complete(Cancelled());
+        }
+    }
+
+    private void GiveUp()
+    {
+        if (Volatile.Read(ref _isCompleted) == 0)
+        {
+            PortalLog.TooSlow(Host.Logger, EndpointName, Link.Peer, Host.Limits.DialogCancelTimeout);
+            Leave();
+            Complete(Cancelled());
+        }
+    }
+
+    private OperationCanceledException Cancelled() =>
+        Owner.IsCancelRequested ? Owner.Cancelled() : new OperationCanceledException($"The call of {EndpointName} on {Link.Peer} was cancelled.", _token);
+
+    private void Complete(TResult value)
+    {
+        if (Interlocked.Exchange(ref _isCompleted, 1) == 0)
+        {
+            Release();
+            _completion.SetResult(value);
+        }
+    }
+
+    private void Complete(Exception error)
+    {
+        if (Interlocked.Exchange(ref _isCompleted, 1) == 0)
+        {
+            Release();
+            _completion.SetException(error);
+        }
+    }
+
+    private void Release()
+    {
+        _registration.Unregister();
+        _patience?.Dispose();
+    }
+}

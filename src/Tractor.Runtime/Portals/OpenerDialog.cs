@@ -1,0 +1,172 @@
+using MemoryPack;
+using Tractor.CompilerServices;
+using Tractor.Dialogs;
+using Tractor.Errors;
+using Tractor.Links;
+using Tractor.Scopes;
+using Tractor.Wire;
+
+namespace Tractor.Portals;
+
+/// <summary>The caller's side of one dialog.</summary>
+internal abstract class OpenerDialog : Dialog
+{
+    private readonly Lock _gate = new();
+    private DialogState _state;
+
+    protected OpenerDialog(Portal portal, EndpointDescriptor endpoint, DialogKind kind)
+    {
+        Portal = portal;
+        Endpoint = endpoint;
+        _state = new DialogState(kind);
+    }
+
+    public Portal Portal { get; }
+
+    public EndpointDescriptor Endpoint { get; }
+
+    public Scope Owner => Portal.Owner;
+
+    public override string EndpointName => Endpoint.Name;
+
+    /// <summary>How far it has come, for people to read (CTX-33).</summary>
+    public DialogState State
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _state;
+            }
+        }
+    }
+
+    protected Link Link => Portal.Link;
+
+    protected IPortalHost Host => Portal.Host;
+
+    /// <summary>The scope that owns this dialog is cancelled: its caller is to be released, its task cancelled.</summary>
+    public abstract void OnOwnerCancelled(Cancellation cause);
+
+    /// <summary>Asks the endpoint's task to end, once. False when it was asked before or has ended.</summary>
+    public bool RequestCancel(Cancellation cancellation)
+    {
+        if (Advance(FrameKind.Cancel, DialogSide.Opener) != Verdict.Take)
+        {
+            return false;
+        }
+
+        return Link.Send(FrameKind.Cancel, Id, CancelMessage.From(cancellation, Host.Limits.DialogCancelTimeout));
+    }
+
+    public override void Receive(FrameHeader header, ReadOnlySpan<byte> payload)
+    {
+        switch (Advance(header.Kind, DialogSide.Endpoint))
+        {
+            case Verdict.Violation when header.Kind == FrameKind.Result:
+                Leave();
+                OnFailed(ProtocolException.NotStarted(Link.Peer, EndpointName));
+                break;
+            case Verdict.Violation:
+                throw new ProtocolException($"a {header.Kind} frame does not belong where it came", Link.Peer, EndpointName);
+            case Verdict.Take:
+                Take(header, payload);
+                break;
+            default:
+                break;
+        }
+    }
+
+    public override void Lose(Exception cause)
+    {
+        if (Advance(FrameKind.Error, DialogSide.Endpoint) == Verdict.Take)
+        {
+            OnFailed(cause);
+        }
+    }
+
+    /// <summary>Opens the dialog on the link and sends its Start frame.</summary>
+    /// <exception cref="PayloadException">The arguments cannot be encoded; nothing was sent.</exception>
+    /// <exception cref="TractorException">The peer is lost.</exception>
+    public void Start<TArguments>(PayloadCodec<TArguments> codec, scoped ref readonly TArguments arguments)
+    {
+        MessageBuilder message = MessageBuilders.Rent();
+        try
+        {
+            StartMessage.Encode(message, Endpoint, codec, in arguments);
+            if (Link.Dialogs.Open(this) is { } loss)
+            {
+                throw Portal.Unreachable(loss);
+            }
+
+            SendStart(message);
+        }
+        finally
+        {
+            MessageBuilders.Return(message);
+        }
+    }
+
+    /// <summary>Takes the dialog off the link's table; what still comes for it is dropped.</summary>
+    public void Leave() => Link.Dialogs.Remove(this);
+
+    /// <summary>The peer's error, with what this side knows of it.</summary>
+    protected Exception Unpack(ErrorInfo info) => ErrorBox.Unpack(info, new ErrorReceiver(Link.Peer, EndpointName, Endpoint.Signature));
+
+    protected abstract void OnStarted(ReadOnlySpan<byte> payload);
+
+    protected abstract void OnResult(ReadOnlySpan<byte> payload);
+
+    /// <summary>The terminal was an error, or the peer was lost. Runs no user code.</summary>
+    protected abstract void OnFailed(Exception error);
+
+    protected virtual void OnFlowFrame(FrameHeader header, ReadOnlySpan<byte> payload)
+    {
+    }
+
+    protected Verdict Advance(FrameKind frame, DialogSide from)
+    {
+        lock (_gate)
+        {
+            (_state, Verdict verdict) = _state.Apply(frame, from);
+            return verdict;
+        }
+    }
+
+    private void Take(FrameHeader header, ReadOnlySpan<byte> payload)
+    {
+        switch (header.Kind)
+        {
+            case FrameKind.Accepted:
+                break;
+            case FrameKind.Started:
+                OnStarted(payload);
+                break;
+            case FrameKind.Result:
+                Leave();
+                OnResult(payload);
+                break;
+            case FrameKind.Error:
+                Leave();
+                OnFailed(Unpack(MessageCoding.Read<ErrorInfo>(payload)));
+                break;
+            default:
+                OnFlowFrame(header, payload);
+                break;
+        }
+    }
+
+    private void SendStart(MessageBuilder message)
+    {
+        try
+        {
+            // A link that was lost meanwhile tells this dialog through Lose.
+            Link.SendBuilt(FrameKind.Start, Id, message);
+        }
+        catch (InvalidOperationException error)
+        {
+            Leave();
+            throw PayloadException.From(error, EndpointName, PayloadPart.Arguments, "arguments", isReading: false);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Tractor.CompilerServices;
+
+namespace Tractor.Wire;
+
+/// <summary>Lends each thread a builder; two at most, since an encoder may itself send.</summary>
+internal static class MessageBuilders
+{
+    private const long KeepBytes = 1 << 20;
+
+    [ThreadStatic]
+    private static MessageBuilder? spare;
+
+    public static MessageBuilder Rent()
+    {
+        MessageBuilder builder = spare ?? new MessageBuilder();
+        spare = null;
+        return builder;
+    }
+
+    public static void Return(MessageBuilder builder)
+    {
+        bool keep = builder.Length <= KeepBytes;
+        builder.Clear();
+        if (keep)
+        {
+            spare = builder;
+        }
+    }
+}

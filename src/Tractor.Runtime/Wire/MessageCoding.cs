@@ -1,0 +1,16 @@
+using MemoryPack;
+using Tractor.CompilerServices;
+
+namespace Tractor.Wire;
+
+/// <summary>Writes and reads the library's own messages.</summary>
+internal static class MessageCoding
+{
+    public static void Write<T>(MessageBuilder target, T message) =>
+        MemoryPackSerializer.Serialize(target, message);
+
+    /// <exception cref="MemoryPackSerializationException">The bytes are no such message.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> payload)
+        where T : class =>
+        MemoryPackSerializer.Deserialize<T>(payload) ?? throw new MemoryPackSerializationException($"An empty {typeof(T).Name}.");
+}

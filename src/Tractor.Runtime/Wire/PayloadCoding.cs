@@ -1,0 +1,36 @@
+using MemoryPack;
+using Tractor.CompilerServices;
+
+namespace Tractor.Wire;
+
+/// <summary>Runs a codec over a message's bytes.</summary>
+internal static class PayloadCoding
+{
+    /// <summary>Appends <paramref name="value"/> to <paramref name="message"/>.</summary>
+    public static void Encode<T>(PayloadCodec<T> codec, MessageBuilder message, scoped ref readonly T value)
+    {
+        using MemoryPackWriterOptionalState state = MemoryPackWriterOptionalStatePool.Rent(MemoryPackSerializerOptions.Default);
+        MemoryPackWriter<MessageBuilder> writer = new(ref message, state);
+        codec.Write(ref writer, in value);
+        writer.Flush();
+    }
+
+    /// <summary>Reads a value that fills <paramref name="payload"/>.</summary>
+    /// <exception cref="MemoryPackSerializationException">The bytes are not such a value.</exception>
+    public static T Decode<T>(PayloadCodec<T> codec, ReadOnlySpan<byte> payload)
+    {
+        using MemoryPackReaderOptionalState state = MemoryPackReaderOptionalStatePool.Rent(MemoryPackSerializerOptions.Default);
+        MemoryPackReader reader = new(payload, state);
+        try
+        {
+            codec.Read(ref reader, out T value);
+            return reader.Remaining == 0
+                ? value
+                : throw new MemoryPackSerializationException($"{reader.Remaining} bytes are left behind the value.");
+        }
+        finally
+        {
+            reader.Dispose();
+        }
+    }
+}
