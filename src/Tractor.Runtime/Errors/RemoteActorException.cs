@@ -68,7 +68,13 @@ public sealed class RemoteActorException : TractorException
     {
         RemoteErrorWriter writer = new();
         writer.Line($"{GetType()}: {Message}");
-        writer.Write(Error);
+        if (ErrorText.Headline(RemoteMessage) != RemoteMessage.Trim())
+        {
+            // The message above is its first line only.
+            writer.Head(Error);
+        }
+
+        writer.Body(Error);
         writer.Hop("here", StackTrace);
         return writer.ToString();
     }

@@ -37,7 +37,7 @@ public sealed class RemoteError
     public required IReadOnlyList<ActorId> RelayPath { get; init; }
 
     /// <summary>Its own hops; empty when it went with the error that it belongs to.</summary>
-    internal required IReadOnlyList<ErrorHop> Hops { get; init; }
+    internal IReadOnlyList<ErrorHop> Hops { get; init; } = [];
 
     /// <summary>True when it was a <typeparamref name="T"/> at its origin: that type or one derived from it.</summary>
     /// <typeparam name="T">An exception's type; compared by its full name.</typeparam>
@@ -57,7 +57,8 @@ public sealed class RemoteError
     public override string ToString()
     {
         RemoteErrorWriter writer = new();
-        writer.Write(this);
+        writer.Head(this);
+        writer.Body(this);
         return writer.ToString();
     }
 }

@@ -22,8 +22,7 @@ internal sealed class ErrorBudget(int bytes)
 
         // A character is at most three bytes; only where that might not fit is it worth counting.
         int room = Math.Max(0, Remaining - Overhead);
-        int fits = Math.Min(limit, (int)Math.Min(int.MaxValue, (long)room));
-        string text = Clean(Cut(value, fits));
+        string text = Clean(Cut(value, Math.Min(limit, room)));
         int size = Encoding.UTF8.GetByteCount(text);
         if (size > room)
         {

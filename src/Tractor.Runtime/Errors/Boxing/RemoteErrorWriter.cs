@@ -31,21 +31,23 @@ internal sealed class RemoteErrorWriter
         }
     }
 
-    /// <summary>An error whose depth is bounded: one that <see cref="ErrorTree"/> built.</summary>
-    public void Write(RemoteError error, string lead = "")
+    /// <summary>The line with type and message.</summary>
+    public void Head(RemoteError error, string lead = "") => Line($"{lead}{error.TypeName}: {error.Message}");
+
+    /// <summary>All but its head, of an error whose depth is bounded: one that <see cref="ErrorTree"/> built.</summary>
+    public void Body(RemoteError error)
     {
         if (error.Hops.Count > 0)
         {
             Line($"--- in {Label(error.Hops[0])} ---");
         }
 
-        Line($"{lead}{error.TypeName}: {error.Message}");
         if (error.StackTrace.Length > 0)
         {
             Line(error.StackTrace);
         }
 
-        WriteBelow(error);
+        Below(error);
         foreach (ErrorHop hop in error.Hops.Skip(1))
         {
             Hop($"in {Label(hop)}", hop.StackTrace is { Length: > 0 } frames ? frames : "   (no frames)");
@@ -55,7 +57,7 @@ internal sealed class RemoteErrorWriter
     private static string Label(ErrorHop hop) =>
         string.IsNullOrEmpty(hop.Endpoint) ? $"{hop.Actor}" : $"{hop.Actor} ({hop.Endpoint})";
 
-    private void WriteBelow(RemoteError error)
+    private void Below(RemoteError error)
     {
         string outer = indent;
         indent += Step;
@@ -66,12 +68,14 @@ internal sealed class RemoteErrorWriter
 
         foreach (RemoteError inner in error.InnerErrors)
         {
-            Write(inner, "caused by ");
+            Head(inner, "caused by ");
+            Body(inner);
         }
 
         for (int i = 0; i < error.Members.Count; i++)
         {
-            Write(error.Members[i], string.Create(CultureInfo.InvariantCulture, $"member {i + 1} of {error.Members.Count}: "));
+            Head(error.Members[i], string.Create(CultureInfo.InvariantCulture, $"member {i + 1} of {error.Members.Count}: "));
+            Body(error.Members[i]);
         }
 
         indent = outer;
