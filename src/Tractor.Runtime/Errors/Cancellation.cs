@@ -8,11 +8,14 @@ namespace Tractor;
 public sealed record Cancellation(ActorId Canceller, CancelReason Reason, IReadOnlyList<ActorId> Path, string? Detail = null)
 {
     /// <summary>A sentence without its end: <c>cancelled by root@12 (sibling fault: …)</c>.</summary>
-    public override string ToString()
+    public override string ToString() => $"cancelled by {Canceller} ({DescribeCause()})";
+
+    /// <summary>Why and by which way, in words: <c>sibling fault: …, by way of a@1 -> b@2</c>.</summary>
+    internal string DescribeCause()
     {
         string way = Path.Count > 1 ? $", by way of {string.Join(" -> ", Path)}" : string.Empty;
         string detail = string.IsNullOrEmpty(Detail) ? string.Empty : $": {Detail}";
-        return $"cancelled by {Canceller} ({Describe(Reason)}{detail}{way})";
+        return $"{Describe(Reason)}{detail}{way}";
     }
 
     private static string Describe(CancelReason reason) => reason switch

@@ -1,0 +1,17 @@
+namespace Tractor.Errors;
+
+/// <summary>Mends actor ids that a peer sent: their names may be missing, endless or no text.</summary>
+internal static class ErrorActors
+{
+    /// <summary>A sound id: the given one, mended where needed, or the fallback where there is none.</summary>
+    public static ActorId Normalise(ActorId? actor, ActorId fallback)
+    {
+        if (actor is null)
+        {
+            return fallback;
+        }
+
+        string name = new ErrorBudget(int.MaxValue).Take(actor.Name, ErrorLimits.Name);
+        return name.Length == 0 ? actor with { Name = "unnamed" } : name == actor.Name ? actor : actor with { Name = name };
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections;
+using System.Globalization;
+
+namespace Tractor.Errors;
+
+/// <summary>The datum of an error as pairs of text, in the order they were added.</summary>
+internal sealed class ErrorFacts
+{
+    private readonly List<ErrorDatum> pairs = [];
+
+    public IReadOnlyList<ErrorDatum> Pairs => pairs;
+
+    /// <summary>Adds one pair; nothing for null or an empty text.</summary>
+    public void Add(string key, object? value)
+    {
+        string? text = Convert.ToString(value, CultureInfo.InvariantCulture);
+        if (!string.IsNullOrEmpty(text))
+        {
+            pairs.Add(new ErrorDatum(key, text));
+        }
+    }
+
+    /// <summary>Adds <c>key[0]</c>, <c>key[1]</c> and so on.</summary>
+    public void AddList(string key, IEnumerable values)
+    {
+        int index = 0;
+        foreach (object? value in values)
+        {
+            Add(string.Create(CultureInfo.InvariantCulture, $"{key}[{index++}]"), value);
+        }
+    }
+}

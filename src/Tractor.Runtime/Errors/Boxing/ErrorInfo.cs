@@ -1,0 +1,25 @@
+using MemoryPack;
+
+namespace Tractor.Errors;
+
+/// <summary>An error as it travels.</summary>
+/// <remarks>
+/// The tree of errors is a list in which each node names its parent, for no depth of it to reach the reader's stack.
+/// </remarks>
+[MemoryPackable]
+internal sealed partial record ErrorInfo
+{
+    public ErrorKind Kind { get; init; }
+
+    /// <summary>The errors, each after its parent; the first is the one that this is about.</summary>
+    public ErrorNode?[]? Nodes { get; init; }
+
+    /// <summary>The endpoint whose dialog it ended.</summary>
+    public string? Endpoint { get; init; }
+
+    /// <summary>The actor that the error is about, where that is not the one it came from: the dead, the sender of too much.</summary>
+    public ActorId? Subject { get; init; }
+
+    /// <summary>Who cancelled, for <see cref="ErrorKind.Cancelled"/>.</summary>
+    public ErrorCancellation? Cancellation { get; init; }
+}

@@ -1,0 +1,40 @@
+using Tractor.Errors;
+
+namespace Tractor;
+
+/// <summary>
+/// The connection to an actor was lost. What is known of the actor itself is not said: where the process is a child of
+/// this actor and died, <see cref="ActorDiedException"/> is thrown instead.
+/// </summary>
+public sealed class PeerLostException : TractorException
+{
+    internal PeerLostException(ActorId peer, string problem, IReadOnlyList<string>? callsInFlight = null, Exception? innerException = null)
+        : base(Compose(peer, problem, callsInFlight ?? [], innerException), innerException)
+    {
+        Peer = peer;
+        Problem = problem;
+        CallsInFlight = callsInFlight ?? [];
+    }
+
+    /// <summary>The actor at the other end.</summary>
+    public ActorId Peer { get; }
+
+    /// <summary>How the connection ended, a clause without its end.</summary>
+    public string Problem { get; }
+
+    /// <summary>The endpoints that were being called over it, a name for each call.</summary>
+    public IReadOnlyList<string> CallsInFlight { get; }
+
+    internal override void Describe(ErrorFacts facts)
+    {
+        facts.Add(nameof(Peer), Peer);
+        facts.Add(nameof(Problem), Problem);
+        facts.AddList(nameof(CallsInFlight), CallsInFlight);
+    }
+
+    private static string Compose(ActorId peer, string problem, IReadOnlyList<string> calls, Exception? cause)
+    {
+        string why = cause is null ? string.Empty : $" ({ErrorText.Headline(ErrorText.Clause(cause))})";
+        return $"The connection to {peer} was lost: {problem}{why}.{ErrorText.CallsInFlight(calls)} Whether what was sent took effect there is not known; connect again to go on.";
+    }
+}
