@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Runtime.Versioning;
+using System.Text;
+
+namespace Tractor.Platform;
+
+/// <summary>What ps and pstree show of this process.</summary>
+[SupportedOSPlatform("linux")]
+internal static unsafe class ProcessTitle
+{
+    private const int NameLength = 15;
+
+    // Of the fields after the one in parentheses: numbers 48 and 49 of proc(5), which counts from 1.
+    private const int ArgumentsStartField = 45;
+    private const int ArgumentsEndField = 46;
+
+    /// <summary>Names the process, as far as the system lets us and its command line has room. Never throws.</summary>
+    public static void Set(string title)
+    {
+        byte[] text = Encoding.UTF8.GetBytes(title.Replace('\0', ' '));
+        try
+        {
+            SetName(Cut(text, NameLength));
+            SetArguments(text);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // A system without /proc keeps the old title, and nothing depends on it.
+        }
+    }
+
+    // prctl(PR_SET_NAME) would name the calling thread; this names the main one, and so the process.
+    private static void SetName(ReadOnlySpan<byte> name)
+    {
+        using FileStream file = new("/proc/self/comm", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        file.Write(name);
+    }
+
+    private static void SetArguments(byte[] text)
+    {
+        string status = File.ReadAllText("/proc/self/stat");
+        string[] fields = status[(status.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (fields.Length > ArgumentsEndField
+            && TryParse(fields[ArgumentsStartField], out nuint start)
+            && TryParse(fields[ArgumentsEndField], out nuint end)
+            && start != 0 && end > start + 1)
+        {
+            Overwrite(start, (int)Math.Min(end - start, int.MaxValue), text);
+        }
+    }
+
+    private static bool TryParse(string field, out nuint number) =>
+        nuint.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+
+    // The last byte stays NUL: the kernel takes another value there as a title that goes on behind.
+    private static void Overwrite(nuint start, int length, byte[] text)
+    {
+        byte[] area = new byte[length];
+        Cut(text, length - 1).CopyTo(area);
+        fixed (byte* from = area)
+        {
+            // By the kernel, which refuses a wrong address where a plain store would end the process.
+            MemoryRange source = new() { Start = (nuint)from, Length = (nuint)length };
+            MemoryRange target = new() { Start = start, Length = (nuint)length };
+            _ = NativeProcesses.WriteMemory(Environment.ProcessId, &source, 1, &target, 1, 0);
+        }
+    }
+
+    private static ReadOnlySpan<byte> Cut(byte[] text, int limit)
+    {
+        int length = Math.Min(text.Length, limit);
+        while (length > 0 && length < text.Length && (text[length] & 0xC0) == 0x80)
+        {
+            length--;
+        }
+
+        return text.AsSpan(0, length);
+    }
+}
