@@ -34,6 +34,9 @@ public sealed class ContextCancelledException : TractorException
     /// <summary>The endpoint of the dialog; null when the error belongs to none.</summary>
     public string? Endpoint { get; }
 
+    /// <summary>Whether it marks the end that its receiver asked for itself: then no scope takes it for an error.</summary>
+    internal bool IsAbsorbed { get; set; }
+
     internal override void Describe(ErrorFacts facts)
     {
         facts.Add(nameof(Canceller), Canceller);

@@ -30,7 +30,7 @@ internal sealed class FrameReceiver(IConnection connection, int maxMessageBytes)
             {
                 if (_start != _end)
                 {
-                    throw new ConnectionClosedException("The connection ended in the middle of a frame.");
+                    throw new ConnectionClosedException("The connection ended in the middle of a frame.", closedHere: false);
                 }
 
                 return;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using MemoryPack;
 using Microsoft.Extensions.Logging;
 using Tractor.CompilerServices;
@@ -59,7 +60,7 @@ internal sealed class Link : IAsyncDisposable
         Outgoing.TryAppend(kind, FrameFlags.None, dialog, ReadOnlySequence<byte>.Empty);
 
     /// <summary>Sends one of the library's own messages. False when the connection is gone.</summary>
-    public bool Send<T>(FrameKind kind, ulong dialog, T message)
+    public bool Send<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] T>(FrameKind kind, ulong dialog, T message)
     {
         MessageBuilder builder = MessageBuilders.Rent();
         try

@@ -16,10 +16,4 @@ internal static partial class LinkLog
 
     [LoggerMessage(1003, LogLevel.Warning, "What waited to be sent to {Peer} did not leave in time and was dropped")]
     public static partial void FlushTimedOut(ILogger logger, ActorId peer);
-
-    [LoggerMessage(1004, LogLevel.Warning, "A connection was refused: {Reason}")]
-    public static partial void Refused(ILogger logger, string reason);
-
-    [LoggerMessage(1005, LogLevel.Warning, "Accepting connections failed and is tried again: {Reason}")]
-    public static partial void AcceptFailed(ILogger logger, string reason);
 }

@@ -111,7 +111,7 @@ internal abstract class OpenerDialog : Dialog
     public void Leave() => Link.Dialogs.Remove(this);
 
     /// <summary>The peer's error, with what this side knows of it.</summary>
-    protected Exception Unpack(ErrorInfo info) => ErrorBox.Unpack(info, new ErrorReceiver(Link.Peer, EndpointName, Endpoint.Signature));
+    protected Exception Unpack(ErrorInfo info) => ErrorBox.Unpack(info, new ErrorReceiver(Link.Peer, Host.Id, State.CancelAsked, EndpointName, Endpoint.Signature));
 
     protected abstract void OnStarted(ReadOnlySpan<byte> payload);
 

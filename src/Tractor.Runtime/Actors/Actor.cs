@@ -1,0 +1,138 @@
+using Microsoft.Extensions.Logging;
+using Tractor.Dispatch;
+using Tractor.Links;
+using Tractor.Logging;
+using Tractor.Portals;
+using Tractor.Scopes;
+using Tractor.Transport;
+using Tractor.Wire;
+
+namespace Tractor.Actors;
+
+/// <summary>One actor: what it is, what it serves, whom it is connected to, and how it ends.</summary>
+internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsyncDisposable
+{
+    private readonly Dispatcher _dispatcher;
+    private readonly TaskCompletionSource<Cancellation> _ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _isDisposed;
+
+    public Actor(ActorSetup setup, Scope? parentScope)
+    {
+        Setup = setup;
+        Logger = setup.LoggerFactory.CreateLogger("Tractor");
+        Scope = new Scope(parentScope, setup.Id, setup.Time, shield: parentScope is null, CancellationRule.IsCancellation);
+        EndpointScope = new Scope(Scope, setup.Id, setup.Time, shield: false, CancellationRule.IsCancellation);
+        Peers = new PeerTable(this);
+        Listener = new ActorListener(this);
+        ExitStack = new ExitStack(Logger);
+        _dispatcher = new Dispatcher(this, setup.Endpoints, setup.Limits);
+        Scope.OnCancel(RequestEnd);
+        ActorsInProcess.Add(this);
+    }
+
+    public ActorSetup Setup { get; }
+
+    public ActorId Id => Setup.Id;
+
+    public ActorLimits Limits => Setup.Limits;
+
+    public TimeProvider Time => Setup.Time;
+
+    public ILogger Logger { get; }
+
+    public bool IsRoot => Setup.Id == Setup.Root;
+
+    /// <summary>Everything of the actor is below it.</summary>
+    public Scope Scope { get; }
+
+    public Scope EndpointScope { get; }
+
+    public PeerTable Peers { get; }
+
+    public ActorListener Listener { get; }
+
+    public ExitStack ExitStack { get; }
+
+    /// <summary>The link to the actor that started this one; null for a root.</summary>
+    public Peer? Parent { get; set; }
+
+    /// <summary>Completes when somebody asked for this actor's end, with who and why.</summary>
+    public Task<Cancellation> EndRequested => _ending.Task;
+
+    /// <summary>Asks for the actor's end; the first request counts.</summary>
+    public void RequestEnd(Cancellation cancellation)
+    {
+        if (_ending.TrySetResult(cancellation))
+        {
+            ActorLog.Ending(Logger, Id, cancellation);
+            Scope.CancelFromOutside(cancellation);
+        }
+    }
+
+    public void EnterFlow(EndpointContext? context) => ActorFlow.Current = new ActorFlow(this, context);
+
+    public IDisposable EnterDialog(object context) =>
+        ActorFlow.Enter((ActorFlow.Current ?? new ActorFlow(this)) with { Handle = context });
+
+    /// <summary>Makes a link of an identified connection.</summary>
+    public Peer AddPeer(IConnection connection, ActorId id, bool isConnector, ActorAddress? address = null, Func<Link, Exception, Task<Exception>>? explainLoss = null)
+    {
+        Link link = explainLoss is null
+            ? new Link(connection, id, isConnector, this, Limits, Logger)
+            : new Link(connection, id, isConnector, this, Limits, Logger) { ExplainLoss = explainLoss };
+        return Peers.Add(link, address);
+    }
+
+    /// <summary>Connects to another actor of the tree, over the link that there is if there is one.</summary>
+    public async Task<Peer> ConnectAsync(ActorAddress address, CancellationToken cancellationToken)
+    {
+        if (Peers.Find(address) is { } known)
+        {
+            return known;
+        }
+
+        (IConnection connection, WelcomeMessage welcome) =
+            await ClientHandshake.ConnectAsync(this, address, cancellationToken).ConfigureAwait(false);
+        return AddPeer(connection, welcome.Id, isConnector: true, address);
+    }
+
+    public void OnStart(Link link, FrameHeader header, ReadOnlySpan<byte> payload) => _dispatcher.OnStart(link, header, payload);
+
+    public void OnCancelActor(Link link, ulong request, CancelMessage message)
+    {
+        RequestEnd(message.ToCancellation(link.Peer));
+        _ = AnswerCancelAsync(link, request);
+    }
+
+    public void OnEnding(Link link, Cancellation cancellation)
+    {
+    }
+
+    /// <summary>
+    /// Ends the actor: its tasks, then what was registered for its exit, then its listener and links. Waits for the
+    /// tasks as long as they take; whoever asked has limits of his own.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+        {
+            return;
+        }
+
+        RequestEnd(new Cancellation(Id, CancelReason.ParentEnded, [Id], "its program ended"));
+        Cancellation last = await _ending.Task.ConfigureAwait(false);
+        await EndpointScope.EndAsync().ConfigureAwait(false);
+        await ExitStack.UnwindAsync().ConfigureAwait(false);
+        await Listener.DisposeAsync().ConfigureAwait(false);
+        await Peers.CloseAsync(last, Limits.CancelTimeout, Time).ConfigureAwait(false);
+        await Scope.EndAsync().ConfigureAwait(false);
+        ActorsInProcess.Remove(this);
+    }
+
+    // Owned by the endpoint scope it waits for; sending never waits. The answer follows the dialogs' terminals (CAN-03).
+    private async Task AnswerCancelAsync(Link link, ulong request)
+    {
+        await EndpointScope.JoinAsync().ConfigureAwait(false);
+        link.Send(FrameKind.CancelActorDone, request);
+    }
+}

@@ -1,0 +1,121 @@
+using Tractor.Logging;
+using Tractor.Transport;
+
+namespace Tractor.Actors;
+
+/// <summary>
+/// Where an actor listens. It opens when somebody first needs the address, so that an actor that nobody connects to
+/// pays for nothing.
+/// </summary>
+internal sealed class ActorListener(Actor actor) : IAsyncDisposable
+{
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
+
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _closing = new();
+    private readonly ServerHandshake _handshake = new(actor);
+    private IListener? _listener;
+    private Task _accepting = Task.CompletedTask;
+    private bool _isDisposed;
+
+    /// <summary>The children that are to connect.</summary>
+    public PendingChildren Children => _handshake.Children;
+
+    /// <summary>The actor's address.</summary>
+    /// <exception cref="TransportException">It cannot listen.</exception>
+    public ActorAddress Address
+    {
+        get
+        {
+            lock (_gate)
+            {
+                ObjectDisposedException.ThrowIf(_isDisposed, this);
+                if (_listener is null)
+                {
+                    _listener = TransportRegistry.Default.Get(actor.Setup.TransportScheme).Listen(actor.Id.Name);
+                    IListener listener = _listener;
+                    _accepting = Task.Run(() => AcceptAsync(listener));
+                }
+
+                return _listener.Address;
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            _isDisposed = true;
+        }
+
+        await _closing.CancelAsync().ConfigureAwait(false);
+        if (_listener is not null)
+        {
+            await _listener.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await _accepting.ConfigureAwait(false);
+        _closing.Dispose();
+    }
+
+    private async Task AcceptAsync(IListener listener)
+    {
+        using SemaphoreSlim free = new(actor.Limits.MaxPendingHandshakes);
+        try
+        {
+            while (true)
+            {
+                await free.WaitAsync(_closing.Token).ConfigureAwait(false);
+                IConnection connection = await AcceptOneAsync(listener).ConfigureAwait(false);
+                _ = ServeAsync(connection, free);
+            }
+        }
+        catch (Exception error) when (_closing.IsCancellationRequested && error is OperationCanceledException or ObjectDisposedException or ConnectionClosedException)
+        {
+            await WaitForHandshakesAsync(free).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<IConnection> AcceptOneAsync(IListener listener)
+    {
+        while (true)
+        {
+            try
+            {
+                return await listener.AcceptAsync(_closing.Token).ConfigureAwait(false);
+            }
+            catch (TransientAcceptException error)
+            {
+                ListenerLog.AcceptFailed(actor.Logger, error.Message);
+                await Task.Delay(RetryDelay, actor.Time, _closing.Token).ConfigureAwait(false);
+            }
+        }
+    }
+
+    // Owned by the accept loop, which takes all permits back before it ends.
+    private async Task ServeAsync(IConnection connection, SemaphoreSlim free)
+    {
+        try
+        {
+            await _handshake.ServeAsync(connection, _closing.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            free.Release();
+        }
+    }
+
+    private async Task WaitForHandshakesAsync(SemaphoreSlim free)
+    {
+        for (int i = 0; i < actor.Limits.MaxPendingHandshakes - 1; i++)
+        {
+            await free.WaitAsync().ConfigureAwait(false);
+        }
+    }
+}

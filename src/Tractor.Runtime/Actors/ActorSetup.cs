@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Tractor.Actors;
+
+/// <summary>What an actor is made of.</summary>
+internal sealed record ActorSetup
+{
+    public required ActorId Id { get; init; }
+
+    /// <summary>The root of its tree; itself for a root.</summary>
+    public required ActorId Root { get; init; }
+
+    public required Guid[] TreeSecret { get; init; }
+
+    public required string TransportScheme { get; init; }
+
+    public EndpointTable Endpoints { get; init; } = EndpointTable.Empty;
+
+    public ActorLimits Limits { get; init; } = new();
+
+    public ActorSpawning Spawning { get; init; }
+
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using MemoryPack;
+using Tractor.CompilerServices;
+using Tractor.Transport;
+using Tractor.Wire;
+
+namespace Tractor.Actors;
+
+/// <summary>Sends and receives the few frames before a connection becomes a link: exactly their bytes, no more.</summary>
+internal static class HandshakeFrames
+{
+    /// <summary>The version of everything on the wire.</summary>
+    public const ushort ProtocolVersion = 1;
+
+    private const uint Mark = 0x54435254; // "TRCT"
+    private const int MarkBytes = 6;
+    private const int MaxBytes = 1 << 20;
+
+    public static async Task SendHelloAsync(IConnection connection, HelloMessage hello)
+    {
+        byte[] body = MemoryPackSerializer.Serialize(hello);
+        byte[] payload = new byte[MarkBytes + body.Length];
+        BinaryPrimitives.WriteUInt32LittleEndian(payload, Mark);
+        BinaryPrimitives.WriteUInt16LittleEndian(payload.AsSpan(4), ProtocolVersion);
+        body.CopyTo(payload, MarkBytes);
+        await SendAsync(connection, FrameKind.Hello, payload).ConfigureAwait(false);
+    }
+
+    public static Task SendAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] T>(IConnection connection, FrameKind kind, T message)
+    {
+        using MessageBuilder builder = new();
+        MessageCoding.Write(builder, message);
+        return SendAsync(connection, kind, builder.Written.ToArray());
+    }
+
+    /// <summary>Reads a Hello.</summary>
+    /// <exception cref="ProtocolException">It is none, or of another version; the text is fit for the peer.</exception>
+    public static async Task<HelloMessage> ReceiveHelloAsync(IConnection connection, CancellationToken cancellationToken)
+    {
+        (FrameKind kind, byte[] payload) = await ReceiveAsync(connection, cancellationToken).ConfigureAwait(false);
+        if (kind != FrameKind.Hello || payload.Length < MarkBytes || BinaryPrimitives.ReadUInt32LittleEndian(payload) != Mark)
+        {
+            throw new ForeignPeerException();
+        }
+
+        ushort version = BinaryPrimitives.ReadUInt16LittleEndian(payload.AsSpan(4));
+        return version == ProtocolVersion
+            ? MessageCoding.Read<HelloMessage>(payload.AsSpan(MarkBytes))
+            : throw new ProtocolException($"it speaks version {version} of the protocol, this actor speaks version {ProtocolVersion}; build both with the same version of Tractor.Runtime");
+    }
+
+    public static async Task<(FrameKind Kind, byte[] Payload)> ReceiveAsync(IConnection connection, CancellationToken cancellationToken)
+    {
+        byte[] start = new byte[FrameHeader.Size];
+        await FillAsync(connection, start, cancellationToken).ConfigureAwait(false);
+        FrameHeader header = FrameHeader.Read(start);
+        if (header.Length is < 0 or > MaxBytes)
+        {
+            throw new ForeignPeerException();
+        }
+
+        byte[] payload = new byte[header.Length];
+        await FillAsync(connection, payload, cancellationToken).ConfigureAwait(false);
+        return (header.Kind, payload);
+    }
+
+    private static async Task SendAsync(IConnection connection, FrameKind kind, byte[] payload)
+    {
+        byte[] frame = new byte[FrameHeader.Size + payload.Length];
+        new FrameHeader(payload.Length, kind, FrameFlags.None, 0).Write(frame);
+        payload.CopyTo(frame, FrameHeader.Size);
+        await connection.SendAsync(frame).ConfigureAwait(false);
+    }
+
+    private static async Task FillAsync(IConnection connection, Memory<byte> target, CancellationToken cancellationToken)
+    {
+        while (!target.IsEmpty)
+        {
+            int count = await connection.ReceiveAsync(target, cancellationToken).ConfigureAwait(false);
+            if (count == 0)
+            {
+                throw new ConnectionClosedException("The peer closed the connection before it had identified itself.", closedHere: false);
+            }
+
+            target = target[count..];
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using Tractor.Links;
+using Tractor.Portals;
+using Tractor.Transport;
+
+namespace Tractor.Actors;
+
+/// <summary>The links of one actor. A peer may have several; a link leaves when it closes (TPT-18).</summary>
+internal sealed class PeerTable(IPortalHost host)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Link, Peer> _peers = [];
+    private readonly Dictionary<ActorAddress, Peer> _byAddress = [];
+    private bool _isClosed;
+
+    public IReadOnlyList<Link> Links
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _peers.Keys];
+            }
+        }
+    }
+
+    /// <summary>Enters a link and starts it.</summary>
+    /// <exception cref="ConnectionClosedException">The actor has closed its links.</exception>
+    public Peer Add(Link link, ActorAddress? address)
+    {
+        Peer peer = new(link, host);
+        lock (_gate)
+        {
+            if (_isClosed)
+            {
+                throw new ConnectionClosedException("The actor is ending.", closedHere: true);
+            }
+
+            _peers.Add(link, peer);
+            if (address is not null)
+            {
+                _byAddress[address] = peer;
+            }
+        }
+
+        link.Start();
+        _ = RemoveWhenClosedAsync(link, address);
+        return peer;
+    }
+
+    public Peer? Find(ActorAddress address)
+    {
+        lock (_gate)
+        {
+            return _byAddress.TryGetValue(address, out Peer? peer) && !peer.Link.IsClosed ? peer : null;
+        }
+    }
+
+    /// <summary>Closes all links in order, at the same time.</summary>
+    public async Task CloseAsync(Cancellation last, TimeSpan limit, TimeProvider time)
+    {
+        Link[] links;
+        lock (_gate)
+        {
+            _isClosed = true;
+            links = [.. _peers.Keys];
+        }
+
+        await Task.WhenAll(links.Select(link => link.CloseAsync(last, limit, time))).ConfigureAwait(false);
+    }
+
+    // Owned by the link: it ends when the link closes, which closing the table makes sure of.
+    private async Task RemoveWhenClosedAsync(Link link, ActorAddress? address)
+    {
+        await link.Closed.ConfigureAwait(false);
+        lock (_gate)
+        {
+            _peers.Remove(link);
+            if (address is not null && _byAddress.TryGetValue(address, out Peer? peer) && peer.Link == link)
+            {
+                _byAddress.Remove(address);
+            }
+        }
+    }
+}

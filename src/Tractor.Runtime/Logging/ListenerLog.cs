@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace Tractor.Logging;
+
+/// <summary>Events 1400 to 1499: who connects.</summary>
+internal static partial class ListenerLog
+{
+    [LoggerMessage(1400, LogLevel.Warning, "A connection ({Connection}) was refused: {Reason}")]
+    public static partial void Refused(ILogger logger, string connection, string reason);
+
+    [LoggerMessage(1401, LogLevel.Warning, "Accepting a connection failed and is tried again: {Reason}")]
+    public static partial void AcceptFailed(ILogger logger, string reason);
+}

@@ -1,0 +1,159 @@
+using Tractor.CompilerServices;
+using Tractor.Dialogs;
+
+namespace Tractor.Portals;
+
+/// <summary>The opener's side of a dialog with a context.</summary>
+#pragma warning disable CA1001 // A source without timer and links holds nothing to dispose, and its token outlives the dialog.
+internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult>(
+    Portal portal, DialogEndpoint<TArguments, TStarted, TIn, TOut, TResult> endpoint)
+    : OpenerDialog(portal, endpoint, DialogKind.Context), IContextDialog<TStarted, TResult>
+#pragma warning restore CA1001
+{
+    private readonly TaskCompletionSource<TStarted> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Outcome<TResult>> _terminal = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _source = new();
+    private volatile bool _cancelCalled;
+
+    public Task<TStarted> Started => _started.Task;
+
+    public Task<Outcome<TResult>> Terminal => _terminal.Task;
+
+    public CancellationToken Token => _source.Token;
+
+    public bool CancelCalled => _cancelCalled;
+
+    public ActorId? Canceller { get; private set; }
+
+    public void Cancel(CancelReason reason, string detail)
+    {
+        _cancelCalled = true;
+        RequestCancel(new Cancellation(Host.Id, reason, [Host.Id], detail));
+    }
+
+    public override void OnOwnerCancelled(Cancellation cause)
+    {
+        Cancel(cause.Reason, cause.ToString());
+        FireToken();
+    }
+
+    /// <summary>Waits for the first value; on cancellation for the end of the remote task, within the limit (CTX-17).</summary>
+    public async Task WaitStartedAsync(CancellationToken cancellationToken)
+    {
+        if (Owner.Cause is { } cause)
+        {
+            OnOwnerCancelled(cause);
+        }
+
+        try
+        {
+            await this.ObserveAsync(_started.Task, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            Cancel(CancelReason.Explicit, "its opener was cancelled before it started");
+            await this.DrainAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    protected override void OnStarted(ReadOnlySpan<byte> payload)
+    {
+        if (endpoint.Started.IsSelfContained)
+        {
+            Decode(payload, endpoint.Started, PayloadPart.FirstValue, _started.SetResult);
+        }
+        else
+        {
+            DecodeLater(payload, endpoint.Started, PayloadPart.FirstValue, value => _started.TrySetResult(value));
+        }
+    }
+
+    protected override void OnResult(ReadOnlySpan<byte> payload)
+    {
+        if (endpoint.Result.IsSelfContained)
+        {
+            Decode(payload, endpoint.Result, PayloadPart.Result, EndWithValue);
+        }
+        else
+        {
+            DecodeLater(payload, endpoint.Result, PayloadPart.Result, EndWithValue);
+        }
+    }
+
+    // Of the canceller: ours if we are it, else the peer that told us (section B.6).
+    protected override void OnFailed(Exception error)
+    {
+        bool own = false;
+        if (error is ContextCancelledException cancelled)
+        {
+            own = Absorption.IsOwn(_cancelCalled, cancelled.Peer is null || cancelled.Peer == Link.Peer, cancelled.Canceller, Host.Id);
+            Canceller = cancelled.Canceller == Host.Id ? Host.Id : Link.Peer;
+            cancelled.IsAbsorbed = own;
+        }
+        else
+        {
+            Canceller = error is RemoteActorException remote ? remote.Origin : Link.Peer;
+        }
+
+        End(own ? Outcome<TResult>.OfCancellation(error) : Outcome<TResult>.OfError(error), error);
+    }
+
+    private void EndWithValue(TResult value) => _terminal.TrySetResult(Outcome<TResult>.OfValue(value));
+
+    private void End(Outcome<TResult> outcome, Exception error)
+    {
+        _terminal.TrySetResult(outcome);
+        if (_started.TrySetException(error))
+        {
+            // Whoever waits for the start gets it; nobody else is to be told of an unobserved task.
+            _ = _started.Task.Exception;
+        }
+
+        if (outcome.Kind == OutcomeKind.Error)
+        {
+            FireToken();
+        }
+    }
+
+    // On the pool: user code that listens to the token may not run on the reading thread.
+    private void FireToken() => ThreadPool.UnsafeQueueUserWorkItem(static source => source.Cancel(), _source, preferLocal: false);
+
+    private void Decode<T>(ReadOnlySpan<byte> payload, PayloadCodec<T> codec, PayloadPart part, Action<T> use)
+    {
+        try
+        {
+            use(ReceivedPayload.Decode(codec, payload, EndpointName, part));
+        }
+        catch (PayloadException error)
+        {
+            FailDecoding(error);
+        }
+    }
+
+    private void DecodeLater<T>(ReadOnlySpan<byte> payload, PayloadCodec<T> codec, PayloadPart part, Action<T> use)
+    {
+        ReceivedPayload copy = new(payload);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            _ =>
+            {
+                try
+                {
+                    use(copy.Decode(codec, EndpointName, part));
+                }
+                catch (PayloadException error)
+                {
+                    FailDecoding(error);
+                }
+            },
+            null);
+    }
+
+    // What the peer sent is no such value: the task there is of no use any more.
+    private void FailDecoding(PayloadException error)
+    {
+        Cancel(CancelReason.Explicit, error.Message);
+        Leave();
+        End(Outcome<TResult>.OfError(error), error);
+    }
+}

@@ -1,0 +1,31 @@
+using Tractor.Dialogs;
+
+namespace Tractor.Portals;
+
+/// <summary>A dialog with a context as its handle sees it: without the types of the arguments.</summary>
+internal interface IContextDialog<TStarted, TResult>
+{
+    Portal Portal { get; }
+
+    string EndpointName { get; }
+
+    ulong Id { get; }
+
+    DialogState State { get; }
+
+    /// <summary>The first value; it is there when the handle is.</summary>
+    Task<TStarted> Started { get; }
+
+    /// <summary>How it ended.</summary>
+    Task<Outcome<TResult>> Terminal { get; }
+
+    /// <summary>Fires when it ends badly, or its owner is cancelled.</summary>
+    CancellationToken Token { get; }
+
+    bool CancelCalled { get; }
+
+    ActorId? Canceller { get; }
+
+    /// <summary>Asks the endpoint's task to end, once.</summary>
+    void Cancel(CancelReason reason, string detail);
+}

@@ -1,0 +1,99 @@
+using Tractor.CompilerServices;
+using Tractor.Links;
+using Tractor.Portals;
+using Tractor.Scopes;
+
+namespace Tractor;
+
+/// <summary>
+/// A way to call another actor. The calls themselves are the generated extension methods of the endpoints' classes.
+/// Members are thread-safe. Every awaited call observes the nursery that owns the portal: once that is cancelled the
+/// call ends with <see cref="OperationCanceledException"/>, whether or not a token was passed.
+/// </summary>
+public sealed class Portal
+{
+    private readonly OwnerWatch _watch;
+
+    internal Portal(Link link, OwnerWatch watch, Scope owner, IPortalHost host)
+    {
+        Link = link;
+        Owner = owner;
+        Host = host;
+        _watch = watch;
+    }
+
+    /// <summary>The actor that it calls.</summary>
+    public ActorId Actor => Link.Peer;
+
+    /// <summary>Whether the connection to the actor is up.</summary>
+    public bool IsConnected => !Link.IsClosed;
+
+    internal Link Link { get; }
+
+    internal Scope Owner { get; }
+
+    internal IPortalHost Host { get; }
+
+    /// <summary>
+    /// Asks the actor to end: its dialogs are cancelled, with this actor as the canceller, before the answer comes
+    /// (CAN-03). Dialogs of one's own to it end with <see cref="ContextCancelledException"/>, which is raised, unless
+    /// they were cancelled themselves before (CTX-20, CTX-21).
+    /// </summary>
+    /// <param name="timeout">How long to wait for the answer; null is <see cref="ActorLimits.CancelTimeout"/>.</param>
+    /// <param name="throwIfTooSlow">Whether no answer in time is an <see cref="ActorTooSlowException"/> instead of false.</param>
+    /// <returns>True when the actor's tasks are over; false when it cannot be reached, or did not answer in time (CAN-01).</returns>
+    /// <exception cref="ActorTooSlowException">No answer in time, and <paramref name="throwIfTooSlow"/> is set.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
+    public async Task<bool> CancelActorAsync(TimeSpan? timeout = null, bool throwIfTooSlow = false)
+    {
+        TimeSpan limit = timeout ?? Host.Limits.CancelTimeout;
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, TimeSpan.Zero, nameof(timeout));
+        Cancellation cancellation = new(Host.Id, CancelReason.Explicit, [Host.Id], $"{Host.Id} cancelled the actor");
+        try
+        {
+            return await Link.CancelPeerAsync(cancellation, limit).WaitAsync(limit, Host.Time).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (throwIfTooSlow)
+        {
+            throw new ActorTooSlowException(Actor, "cancel", limit);
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"Portal to {Actor}";
+
+    internal CallDialog<TArguments, TResult> Call<TArguments, TResult>(
+        CallEndpoint<TArguments, TResult> endpoint, TArguments arguments, CancellationToken cancellationToken)
+    {
+        ThrowIfCancelled(cancellationToken);
+        CallDialog<TArguments, TResult> dialog = new(this, endpoint);
+        _watch.Watch(Owner);
+        dialog.Begin(in arguments, cancellationToken);
+        return dialog;
+    }
+
+    internal async Task<RemoteContext<TStarted, TOut, TIn, TResult>> OpenAsync<TArguments, TStarted, TIn, TOut, TResult>(
+        DialogEndpoint<TArguments, TStarted, TIn, TOut, TResult> endpoint, TArguments arguments, CancellationToken cancellationToken)
+    {
+        ThrowIfCancelled(cancellationToken);
+        ContextDialog<TArguments, TStarted, TIn, TOut, TResult> dialog = new(this, endpoint);
+        _watch.Watch(Owner);
+        dialog.Start(endpoint.Arguments, in arguments);
+        RemoteContext<TStarted, TOut, TIn, TResult> context = new(dialog);
+        await dialog.WaitStartedAsync(cancellationToken).ConfigureAwait(false);
+        return context;
+    }
+
+    /// <summary>What a call gets that finds the connection lost (RPC-11).</summary>
+    internal static Exception Unreachable(Exception loss) => loss;
+
+    private void ThrowIfCancelled(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Owner.ThrowIfCancelled();
+    }
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tractor.Actors;
+using Tractor.CompilerServices;
+using Tractor.Wire;
+
+namespace Tractor.Spawning;
+
+/// <summary>Makes a child's actor of what its parent told it: start-up methods first, then the tables it serves.</summary>
+internal static class ActorBoot
+{
+    public static async Task<Actor> CreateAsync(ActorId id, BootMessage boot, string transportScheme, TimeProvider time)
+    {
+        ActorStartupContext startup = new(id);
+        await RunStartupAsync(boot.StartupAssemblies, startup).ConfigureAwait(false);
+        EndpointTable endpoints = EndpointTable.Empty;
+        foreach (string key in boot.Tables)
+        {
+            endpoints += FindTable(key);
+        }
+
+        ActorSetup setup = new()
+        {
+            Id = id,
+            Root = boot.Root,
+            TreeSecret = boot.TreeSecret,
+            TransportScheme = transportScheme,
+            Endpoints = endpoints,
+            Limits = boot.Limits,
+            Spawning = boot.Spawning,
+            LoggerFactory = startup.LoggerFactory ?? NullLoggerFactory.Instance,
+            Time = time,
+        };
+        return new Actor(setup, parentScope: null);
+    }
+
+    private static async Task RunStartupAsync(string[] assemblies, ActorStartupContext startup)
+    {
+        // In the process of its parent there is nothing to set up.
+        if (!ChildTakeover.IsChildProcess)
+        {
+            return;
+        }
+
+        foreach (string assembly in assemblies)
+        {
+            if (Find(assembly, EndpointRegistry.FindStartup, assembly) is { } run)
+            {
+                await run(startup).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static EndpointTable FindTable(string key) =>
+        Find(key.Split('/')[0], EndpointRegistry.Find, key)
+        ?? throw new InvalidOperationException($"This program has no table '{key}': its parent was built from other sources. Build both from the same.");
+
+    // Natively compiled programs have registered everything; elsewhere an assembly registers itself once it is loaded.
+    private static T? Find<T>(string assembly, Func<string, T?> find, string key)
+        where T : class
+    {
+        if (find(key) is { } found)
+        {
+            return found;
+        }
+
+        Load(assembly);
+        return find(key);
+    }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Assemblies of endpoints are referenced by generated code.")]
+    private static void Load(string assembly) =>
+        RuntimeHelpers.RunModuleConstructor(Assembly.Load(assembly).ManifestModule.ModuleHandle);
+}

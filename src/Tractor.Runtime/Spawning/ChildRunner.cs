@@ -1,0 +1,104 @@
+using System.Globalization;
+using Tractor.Actors;
+using Tractor.Errors;
+using Tractor.Transport;
+using Tractor.Wire;
+
+namespace Tractor.Spawning;
+
+/// <summary>The life of a child: connect back, boot, serve until it is asked to end or its parent is gone.</summary>
+internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
+{
+    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(10);
+
+    private readonly TaskCompletionSource _booted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Actor? _actor;
+
+    /// <summary>Called with the connection to the parent as soon as there is one.</summary>
+    public Action<IConnection, ActorLimits>? Connected { get; init; }
+
+    /// <summary>Completes when <see cref="RequestEnd"/> has something to end.</summary>
+    public Task Booted => _booted.Task;
+
+    /// <summary>Asks the actor to end; false before it is there.</summary>
+    public bool RequestEnd(CancelReason reason, string detail)
+    {
+        if (_actor is not { } actor)
+        {
+            return false;
+        }
+
+        actor.RequestEnd(new Cancellation(actor.Id, reason, [actor.Id], detail));
+        return true;
+    }
+
+    /// <summary>Runs to the actor's end. Gives the process's exit code.</summary>
+    public async Task<int> RunAsync()
+    {
+        ActorId id = new(spec.Name, spec.Uuid, Environment.ProcessId);
+        (IConnection connection, WelcomeMessage welcome) = await ClientHandshake.ConnectAsync(
+            spec.Parent, new HelloMessage(id, IsChild: true, spec.Token), ConnectLimit, time, CancellationToken.None).ConfigureAwait(false);
+        if (welcome.Boot is not { } boot)
+        {
+            throw new ProtocolException("the parent's welcome does not say what to serve", welcome.Id);
+        }
+
+        Connected?.Invoke(connection, boot.Limits);
+        Actor? actor = await BootAsync(id, boot, connection).ConfigureAwait(false);
+        return actor is null ? 1 : await ServeAsync(actor, connection, welcome.Id).ConfigureAwait(false);
+    }
+
+    private async Task<Actor?> BootAsync(ActorId id, BootMessage boot, IConnection connection)
+    {
+        try
+        {
+            ApplyCulture(boot);
+            Actor actor = await ActorBoot.CreateAsync(id, boot, spec.Parent.Transport, time).ConfigureAwait(false);
+            _actor = actor;
+            _booted.TrySetResult();
+            await HandshakeFrames.SendAsync(connection, FrameKind.Ready, new ReadyMessage(id.Pid)).ConfigureAwait(false);
+            return actor;
+        }
+#pragma warning disable CA1031 // Whatever stopped the start is for the parent to tell who asked for it.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            ErrorInfo info = ErrorBox.Pack(error, id, null);
+            await HandshakeFrames.SendAsync(connection, FrameKind.BootFailed, info).ConfigureAwait(false);
+            await connection.DisposeAsync().ConfigureAwait(false);
+            return null;
+        }
+    }
+
+    private static async Task<int> ServeAsync(Actor actor, IConnection connection, ActorId parent)
+    {
+        Peer link = actor.AddPeer(connection, parent, isConnector: true);
+        actor.Parent = link;
+        _ = EndWithParentAsync(actor, link);
+        await actor.EndRequested.ConfigureAwait(false);
+        await actor.DisposeAsync().ConfigureAwait(false);
+        if (actor.Scope.Failure() is { } failure)
+        {
+            await Console.Error.WriteLineAsync($"{actor.Id} failed outside of any endpoint: {failure}").ConfigureAwait(false);
+            return 1;
+        }
+
+        return 0;
+    }
+
+    // Owned by the actor, whose end closes the link.
+    private static async Task EndWithParentAsync(Actor actor, Peer link)
+    {
+        Exception reason = await link.Link.Closed.ConfigureAwait(false);
+        actor.RequestEnd(new Cancellation(link.Link.Peer, CancelReason.PeerLost, [link.Link.Peer], $"its parent is gone: {reason.Message}"));
+    }
+
+    private static void ApplyCulture(BootMessage boot)
+    {
+        if (ChildTakeover.IsChildProcess)
+        {
+            CultureInfo.DefaultThreadCurrentCulture = CultureInfo.GetCultureInfo(boot.Culture);
+            CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo(boot.UserInterfaceCulture);
+        }
+    }
+}

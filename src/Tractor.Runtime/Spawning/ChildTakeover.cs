@@ -1,0 +1,80 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using Tractor.Platform;
+
+namespace Tractor.Spawning;
+
+/// <summary>Turns a process that was started for it into a child actor, before the user's <c>Main</c>.</summary>
+internal static class ChildTakeover
+{
+    private const int Interrupted = 130;
+
+    private static int interrupts;
+
+    /// <summary>Whether this process is a child.</summary>
+    public static bool IsChildProcess { get; private set; }
+
+    /// <summary>For natively compiled programs, which know no startup hooks.</summary>
+    public static void EnterIfNative()
+    {
+        if (ProgramImage.Current.IsNative)
+        {
+            Enter();
+        }
+    }
+
+    /// <summary>Does nothing in a process that is no child; in a child it does not return.</summary>
+    public static void Enter()
+    {
+        if (!OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable(ChildSpec.Variable) is not { Length: > 0 } text)
+        {
+            return;
+        }
+
+        Environment.SetEnvironmentVariable(ChildSpec.Variable, null);
+        Environment.SetEnvironmentVariable(StartupHooks.Variable, StartupHooks.Without(Environment.GetEnvironmentVariable(StartupHooks.Variable)));
+        IsChildProcess = true;
+        Environment.Exit(Run(ChildSpec.Parse(text)));
+    }
+
+    [SupportedOSPlatform("linux")]
+    private static int Run(ChildSpec spec)
+    {
+        if (!ParentDeath.WakeOnParentDeath(spec.ParentPid))
+        {
+            SignalExit.Now(1);
+        }
+
+        ProcessTitle.Set(ChildTitle.Of(spec.Name, Environment.ProcessId));
+        using Lifelines lifelines = new();
+        ChildRunner runner = new(spec, TimeProvider.System) { Connected = lifelines.Watch };
+        lifelines.Runner = runner;
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => OnTerminate(context, runner));
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnInterrupt);
+        using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, static context => context.Cancel = true);
+
+        // The one place that blocks on async code: the process's main thread, which has nothing else to do.
+        return Task.Run(runner.RunAsync).GetAwaiter().GetResult();
+    }
+
+    [SupportedOSPlatform("linux")]
+    private static void OnTerminate(PosixSignalContext context, ChildRunner runner)
+    {
+        context.Cancel = true;
+        if (!runner.RequestEnd(CancelReason.Signal, "it got SIGTERM"))
+        {
+            SignalExit.Now(128 + 15);
+        }
+    }
+
+    // The first Ctrl-C goes to the whole group, and the root ends its tree in order; the second ends everything now.
+    [SupportedOSPlatform("linux")]
+    private static void OnInterrupt(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        if (Interlocked.Increment(ref interrupts) > 1)
+        {
+            SignalExit.Now(Interrupted);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using Tractor.Platform;
+
+namespace Tractor.Spawning;
+
+/// <summary>A child that was brought to life.</summary>
+internal interface ISpawned : IDisposable
+{
+    int Pid { get; }
+
+    /// <summary>Completes when it has ended and left no zombie.</summary>
+    Task<ProcessExit> Exited { get; }
+
+    /// <summary>The last 4 KB of its standard error.</summary>
+    string StandardErrorTail { get; }
+
+    /// <summary>Asks it to end (SIGTERM).</summary>
+    void Terminate();
+
+    /// <summary>Ends it (SIGKILL).</summary>
+    void Kill();
+}

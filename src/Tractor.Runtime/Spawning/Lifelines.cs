@@ -1,0 +1,39 @@
+using System.Runtime.Versioning;
+using Tractor.Platform;
+using Tractor.Transport;
+
+namespace Tractor.Spawning;
+
+/// <summary>Ends this process when its parent is gone: in order within the grace, else by force.</summary>
+[SupportedOSPlatform("linux")]
+internal sealed class Lifelines : IDisposable
+{
+    private const int OrphanedExitCode = 1;
+
+    private readonly ManualResetEventSlim _never = new();
+    private Lifeline? _lifeline;
+
+    public ChildRunner? Runner { get; set; }
+
+    public void Watch(IConnection connection, ActorLimits limits)
+    {
+        if (connection.Socket is { } socket)
+        {
+            _lifeline = Lifeline.Watch(socket.SafeHandle, () => OnParentGone(limits));
+        }
+    }
+
+    public void Dispose()
+    {
+        _lifeline?.Dispose();
+        _never.Dispose();
+    }
+
+    // On the lifeline's own thread, so that no busy pool and no stuck endpoint can keep the process.
+    private void OnParentGone(ActorLimits limits)
+    {
+        Runner?.RequestEnd(CancelReason.ParentEnded, "its parent is gone");
+        _never.Wait(limits.OrphanGrace);
+        SignalExit.Now(OrphanedExitCode);
+    }
+}
