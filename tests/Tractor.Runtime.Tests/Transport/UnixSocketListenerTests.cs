@@ -12,7 +12,7 @@ internal sealed class UnixSocketListenerTests : ListenerContract
     [OneTimeTearDown]
     public void RemoveScratch()
     {
-        string[] left = Directory.GetFiles(scratch.Runtime.Location, "*.sock*");
+        string[] left = Directory.GetFiles(scratch.Runtime.Location, "*.sock");
         scratch.Dispose();
         Assert.That(left, Is.Empty, "socket files of closed listeners");
     }
