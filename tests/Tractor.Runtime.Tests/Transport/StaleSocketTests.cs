@@ -47,6 +47,7 @@ internal sealed class StaleSocketTests
     public async Task A_stale_file_at_a_fixed_address_is_replaced()
     {
         ActorAddress address = new("uds", Leave("registry.sock"));
+        Leave("registry.sock~");
         UnixSocketTransport transport = new(scratch.Runtime);
         TransportException? error = Assert.ThrowsAsync<TransportException>(async () => await transport.ConnectAsync(address, CancellationToken.None));
         Assert.That(error!.Fault, Is.EqualTo(TransportFault.NobodyListens));
@@ -89,6 +90,7 @@ internal sealed class StaleSocketTests
     }
 
     [Test]
+    [Repeat(50)]
     public async Task Of_many_who_want_one_address_one_gets_it()
     {
         ActorAddress address = new("uds", Leave("registry.sock"));
