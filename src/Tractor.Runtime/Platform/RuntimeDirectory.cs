@@ -110,7 +110,7 @@ internal sealed class RuntimeDirectory
 
     // Under sudo the variable may still name the directory of the user who called it.
     private static bool IsUsable(string? directory)
-        => !OperatingSystem.IsWindows() && Path.IsPathFullyQualified(directory ?? "") && directory is not null
+        => !OperatingSystem.IsWindows() && directory is not null && Path.IsPathFullyQualified(directory)
             && Directory.Exists(directory) && UnixFileNative.TryGetStatus(Path.TrimEndingDirectorySeparator(directory)) is { } status
             && status.Owner == UnixFileNative.EffectiveUser;
 }

@@ -10,7 +10,15 @@ internal static class UnixSocketErrors
         => error is (IOException or UnauthorizedAccessException or SocketException) and not ConnectionClosedException;
 
     public static TransportException Listening(string who, Exception error)
-        => new(error is SocketException ? TransportFault.Other : TransportFault.Denied, $"Cannot listen for {who}: {error.Message}", error);
+    {
+        TransportFault fault = error switch
+        {
+            SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } => TransportFault.AddressInUse,
+            SocketException => TransportFault.Other,
+            _ => TransportFault.Denied,
+        };
+        return new TransportException(fault, $"Cannot listen for {who}: {error.Message}", error);
+    }
 
     public static TransportException Connecting(ActorAddress address, SocketException error)
     {

@@ -28,12 +28,17 @@ internal sealed class UnixSocketFile
 
     /// <summary>Binds and listens.</summary>
     /// <param name="path">The socket's path.</param>
-    /// <param name="replace">Whether a file that is there is replaced.</param>
+    /// <param name="replace">Whether a file that is there is replaced; then the caller has the address for himself.</param>
     /// <exception cref="IOException">The file cannot be made.</exception>
     /// <exception cref="SocketException">The socket cannot be bound.</exception>
     public static UnixSocketFile Open(string path, bool replace)
     {
         string unfinished = path + UnixFileSocketName.Unfinished;
+        if (replace && UnixFileNative.TryGetStatus(unfinished) is { IsSocket: true } left && left.Owner == UnixFileNative.EffectiveUser)
+        {
+            File.Delete(unfinished); // Of one who was killed between the next two steps.
+        }
+
         Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
@@ -60,6 +65,7 @@ internal sealed class UnixSocketFile
     {
         try
         {
+            // The file goes first: while the socket listens, nobody else takes the address.
             if (UnixFileNative.TryGetStatus(Path) is { } now && now.IsSameFile(status))
             {
                 File.Delete(Path);

@@ -6,7 +6,7 @@ namespace Tractor.Transport;
 /// <summary>Stream sockets in this user's runtime directory: the way between actors of one host.</summary>
 internal sealed class UnixSocketTransport : ITransport
 {
-    private const string LockName = ".bind.lock";
+    private const string GateExtension = ".lock";
 
     private static readonly TimeSpan FullQueueDelay = TimeSpan.FromMilliseconds(2);
 
@@ -43,13 +43,12 @@ internal sealed class UnixSocketTransport : ITransport
         string path = PathOf(address);
         try
         {
-            string parent = Path.GetDirectoryName(path) ?? "/";
-            if (parent == directory.Location)
+            if (Path.GetDirectoryName(path) == directory.Location)
             {
                 directory.Ensure();
             }
 
-            using FileStream gate = TakeGate(address, parent);
+            using FileStream gate = TakeGate(address, path);
             RequireFree(address, path);
             return Open(path, replace: true);
         }
@@ -99,17 +98,17 @@ internal sealed class UnixSocketTransport : ITransport
         return new SocketListener(file.Socket, new ActorAddress(Scheme, path), file.Close);
     }
 
-    // Two who find the same stale file must not both replace it.
-    private static FileStream TakeGate(ActorAddress address, string parent)
+    // Two who find the same stale file must not both replace it. The file stays: to remove it would let in a third.
+    private static FileStream TakeGate(ActorAddress address, string path)
     {
-        string gate = Path.Join(parent, LockName);
+        string gate = path + GateExtension;
         try
         {
             return new FileStream(gate, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException error) when (File.Exists(gate))
         {
-            throw new TransportException(TransportFault.AddressInUse, $"Cannot listen at {address}: another actor is about to listen in '{parent}'. Try again.", error);
+            throw new TransportException(TransportFault.AddressInUse, $"Cannot listen at {address}: another actor is about to do so. Connect to it, or try again.", error);
         }
     }
 

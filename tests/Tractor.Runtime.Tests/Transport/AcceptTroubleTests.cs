@@ -1,0 +1,64 @@
+using System.Net.Sockets;
+using NUnit.Framework;
+
+namespace Tractor.Transport.Tests;
+
+[TestFixture]
+[NonParallelizable]
+internal sealed class AcceptTroubleTests
+{
+    [Test]
+    public async Task Want_of_descriptors_is_told_apart_and_the_listener_goes_on()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Ignore("The number of the limit is Linux's.");
+        }
+
+        using ScratchDirectory scratch = new();
+        UnixSocketTransport transport = new(scratch.Runtime);
+        await using IListener listener = transport.Listen("a");
+        await using IConnection client = await transport.ConnectAsync(listener.Address, CancellationToken.None);
+
+        Exception? error = await AcceptWithoutDescriptorsAsync(listener);
+        Assert.That(error, Is.InstanceOf<TransientAcceptException>());
+        Assert.That(error!.Message, Does.Contain(listener.Address.ToString()).And.Contain("ulimit"));
+
+        await using IConnection server = await listener.AcceptAsync(CancellationToken.None).Within();
+    }
+
+    [TestCase(SocketError.TooManyOpenSockets, true)]
+    [TestCase(SocketError.NoBufferSpaceAvailable, true)]
+    [TestCase(SocketError.ConnectionAborted, true)]
+    [TestCase(SocketError.InvalidArgument, false)]
+    [TestCase(SocketError.NotSocket, false)]
+    public void Only_what_can_pass_is_transient(SocketError error, bool transient)
+        => Assert.That(SocketErrors.IsTransientAccept(new SocketException((int)error)), Is.EqualTo(transient));
+
+    [TestCase(SocketError.ConnectionReset, true)]
+    [TestCase(SocketError.Shutdown, true)]
+    [TestCase(SocketError.ConnectionAborted, true)]
+    [TestCase(SocketError.OperationAborted, false)]
+    [TestCase(SocketError.AccessDenied, false)]
+    [TestCase(SocketError.MessageSize, false)]
+    public void Only_a_peers_leaving_is_a_peers_close(SocketError error, bool close)
+        => Assert.That(SocketErrors.IsPeerClose(new SocketException((int)error)), Is.EqualTo(close));
+
+    private static async Task<Exception?> AcceptWithoutDescriptorsAsync(IListener listener)
+    {
+        ulong before = TestNative.LimitOpenFiles(3);
+        try
+        {
+            await listener.AcceptAsync(CancellationToken.None).Within();
+            return null;
+        }
+        catch (IOException error)
+        {
+            return error;
+        }
+        finally
+        {
+            TestNative.LimitOpenFiles(before);
+        }
+    }
+}
