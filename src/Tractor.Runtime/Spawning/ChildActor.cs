@@ -1,0 +1,71 @@
+using Tractor.Actors;
+using Tractor.Links;
+using Tractor.Platform;
+
+namespace Tractor.Spawning;
+
+/// <summary>A child that serves: its process, its link, and what its end means.</summary>
+internal sealed class ChildActor(ActorId id, ISpawned process, ActorLimits limits, TimeProvider time)
+{
+    private readonly TaskCompletionSource<Exception> _loss = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile Cancellation? _ending;
+
+    public ActorId Id { get; } = id;
+
+    public ISpawned Process { get; } = process;
+
+    public ActorLimits Limits { get; } = limits;
+
+    public Peer? Peer { get; set; }
+
+    public Link Link => (Peer ?? throw new InvalidOperationException("The child is not connected yet.")).Link;
+
+    /// <summary>What its dialogs are told when its link is gone: one instance for all who wait.</summary>
+    public Task<Exception> Loss => _loss.Task;
+
+    /// <summary>Notes that this side asked for its end, so that the end is no failure.</summary>
+    public void NoteEnding(Cancellation cancellation) => _ending ??= cancellation;
+
+    /// <summary>
+    /// Called when nothing comes over the link any more. A child without a parent has nothing to live for: it gets the
+    /// time of an orphan, then its process is ended, and its exit explains the loss (E1).
+    /// </summary>
+    public async Task<Exception> ExplainLossAsync(Link link, Exception reason)
+    {
+        IReadOnlyList<string> calls = link.Dialogs.CallsInFlight();
+        ProcessExit exit = await WaitExitAsync().ConfigureAwait(false);
+        Exception loss = Explain(link, reason, exit, calls);
+        _loss.TrySetResult(loss);
+        return loss;
+    }
+
+    private Exception Explain(Link link, Exception reason, ProcessExit exit, IReadOnlyList<string> calls)
+    {
+        if (_ending is { } ending)
+        {
+            return new ContextCancelledException(ending, Id);
+        }
+
+        if (link.PeerEnding is { } told && exit.ExitCode == 0)
+        {
+            return new PeerLostException(Id, $"it ended in order, {told}", calls);
+        }
+
+        return reason is ProtocolException
+            ? new PeerLostException(Id, reason.Message, calls, reason)
+            : new ActorDiedException(Id, exit.ExitCode, exit.Signal, Process.StandardErrorTail, calls);
+    }
+
+    private async Task<ProcessExit> WaitExitAsync()
+    {
+        try
+        {
+            return await Process.Exited.WaitAsync(Limits.OrphanGrace + Limits.KillTimeout, time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            Process.Kill();
+            return await Process.Exited.ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+using System.Globalization;
+using Tractor.Actors;
+using Tractor.CompilerServices;
+using Tractor.Errors;
+using Tractor.Identity;
+using Tractor.Platform;
+using Tractor.Transport;
+using Tractor.Wire;
+
+namespace Tractor.Spawning;
+
+/// <summary>
+/// Starts a child and returns when it is ready to serve (SPN-01). A child that dies, fails or does not get ready in
+/// time fails the start, with its cause, and leaves nothing (SPN-14, SPN-15).
+/// </summary>
+internal sealed class ChildStarter(Actor actor)
+{
+    public async Task<ChildActor> StartAsync(string name, EndpointTable endpoints, ActorOptions options, CancellationToken cancellationToken)
+    {
+        ActorName.Validate(name);
+        ActorLimits limits = options.Limits ?? actor.Limits;
+        PendingChild pending = new(Credentials.Create(), new ActorId(name, Guid.NewGuid(), 0));
+        BootMessage boot = BootOf(endpoints, options, limits);
+        actor.Listener.Children.Add(pending);
+        ISpawned? process = null;
+        try
+        {
+            process = Spawn(pending, options);
+            return await BringUpAsync(pending, process, boot, limits, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await DiscardAsync(process).ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            actor.Listener.Children.Remove(pending);
+        }
+    }
+
+    private static async Task DiscardAsync(ISpawned? process)
+    {
+        if (process is not null)
+        {
+            process.Kill();
+            await process.Exited.ConfigureAwait(false);
+            LiveChildren.Remove(process);
+            process.Dispose();
+        }
+    }
+
+    private ISpawned Spawn(PendingChild pending, ActorOptions options)
+    {
+        ChildSpec spec = new(actor.Listener.Address, pending.Token, pending.Id.Uuid, Environment.ProcessId, pending.Id.Name);
+        ISpawned process = SpawnerFor(options.Spawning ?? actor.Setup.Spawning).Spawn(spec, options);
+        pending.SetPid(process.Pid);
+        LiveChildren.Add(process);
+        return process;
+    }
+
+    private ISpawner SpawnerFor(ActorSpawning spawning)
+    {
+        if (spawning == ActorSpawning.InProcess)
+        {
+            return new InProcessSpawner(actor.Time);
+        }
+
+        return OperatingSystem.IsLinux()
+            ? new ProcessSpawner()
+            : throw new PlatformNotSupportedException(
+                "Starting actors as processes needs Linux (posix_spawn, pidfd, Unix sockets with credentials). On this system set Spawning to ActorSpawning.InProcess.");
+    }
+
+    private async Task<ChildActor> BringUpAsync(
+        PendingChild pending, ISpawned process, BootMessage boot, ActorLimits limits, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource timeout = new(limits.StartTimeout, actor.Time);
+        using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        Task<ChildActor> connecting = ConnectAsync(pending, process, boot, limits, linked.Token);
+        Task first = await Task.WhenAny(connecting, process.Exited).ConfigureAwait(false);
+        if (first != connecting)
+        {
+            // Its last words may still be on the way.
+            await Task.WhenAny(connecting, LastWordsAsync(linked.Token)).ConfigureAwait(false);
+            await linked.CancelAsync().ConfigureAwait(false);
+        }
+
+        try
+        {
+            return await connecting.ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is OperationCanceledException or ConnectionClosedException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw await ExplainAsync(pending.Id.Name, process, limits, timeout.IsCancellationRequested, error).ConfigureAwait(false);
+        }
+    }
+
+    private async Task LastWordsAsync(CancellationToken cancellationToken)
+    {
+        TimeSpan shortly = TimeSpan.FromMilliseconds(50);
+        await Task.Delay(shortly, actor.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private static async Task<ActorStartException> ExplainAsync(string name, ISpawned process, ActorLimits limits, bool timedOut, Exception error)
+    {
+        if (timedOut && !process.Exited.IsCompleted)
+        {
+            return ActorStartException.TimedOut(name, process.Pid, limits.StartTimeout, process.StandardErrorTail);
+        }
+
+        // The link broke first; the process follows, or is made to.
+        Task exited = await Task.WhenAny(process.Exited, Task.Delay(limits.OrphanGrace + limits.KillTimeout, CancellationToken.None)).ConfigureAwait(false);
+        if (exited != process.Exited)
+        {
+            process.Kill();
+        }
+
+        ProcessExit exit = await process.Exited.ConfigureAwait(false);
+        return ActorStartException.Died(name, process.Pid, exit.ExitCode, exit.Signal, process.StandardErrorTail, error as ConnectionClosedException);
+    }
+
+    private async Task<ChildActor> ConnectAsync(
+        PendingChild pending, ISpawned process, BootMessage boot, ActorLimits limits, CancellationToken cancellationToken)
+    {
+        (IConnection connection, _) = await pending.Connected.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await HandshakeFrames.SendAsync(connection, FrameKind.Welcome, new WelcomeMessage(actor.Id, boot)).ConfigureAwait(false);
+            await ReceiveReadyAsync(connection, pending.Id.Name, process, cancellationToken).ConfigureAwait(false);
+            ActorId id = pending.Id with { Pid = process.Pid };
+            ChildActor child = new(id, process, limits, actor.Time);
+            child.Peer = actor.AddPeer(connection, id, isConnector: false, explainLoss: child.ExplainLossAsync);
+            return child;
+        }
+        catch
+        {
+            connection.Abort();
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static async Task ReceiveReadyAsync(IConnection connection, string name, ISpawned process, CancellationToken cancellationToken)
+    {
+        (FrameKind kind, byte[] payload) = await HandshakeFrames.ReceiveAsync(connection, cancellationToken).ConfigureAwait(false);
+        switch (kind)
+        {
+            case FrameKind.Ready:
+                return;
+            case FrameKind.BootFailed:
+                ActorId id = new(name, Guid.Empty, process.Pid);
+                Exception cause = ErrorBox.Unpack(MessageCoding.Read<ErrorInfo>(payload), id);
+                throw new ActorStartException(name, process.Pid, $"its start-up failed: {cause.Message}", process.StandardErrorTail, cause);
+            default:
+                throw new ProtocolException($"a child that starts sent a {kind} frame");
+        }
+    }
+
+    private BootMessage BootOf(EndpointTable endpoints, ActorOptions options, ActorLimits limits) => new(
+        actor.Setup.TreeSecret,
+        actor.Setup.Root,
+        [.. endpoints.Parts.Select(part => part.Key)],
+        [.. EndpointRegistry.AssembliesWithStartup],
+        limits,
+        options.Spawning ?? actor.Setup.Spawning,
+        (options.Culture ?? CultureInfo.CurrentCulture).Name,
+        (options.Culture ?? CultureInfo.CurrentUICulture).Name);
+}

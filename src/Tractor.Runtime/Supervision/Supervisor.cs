@@ -1,0 +1,143 @@
+using Tractor.Actors;
+using Tractor.Logging;
+using Tractor.Scopes;
+using Tractor.Spawning;
+
+namespace Tractor.Supervision;
+
+/// <summary>The children of one nursery: starts them, ends them with their nursery, and tells it of one that is lost.</summary>
+internal sealed class Supervisor
+{
+    private readonly Actor _actor;
+    private readonly Scope _scope;
+    private readonly ChildStarter _starter;
+    private readonly TeardownLadder _ladder;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<ActorId, ChildActor> _children = [];
+
+    public Supervisor(Actor actor, Scope scope)
+    {
+        _actor = actor;
+        _scope = scope;
+        _starter = new ChildStarter(actor);
+        _ladder = new TeardownLadder(actor.Time, actor.Logger);
+        scope.OnCancel(EndAll);
+    }
+
+    public IReadOnlyCollection<ActorId> Children
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _children.Keys];
+            }
+        }
+    }
+
+    /// <summary>Starts a child and watches it until it is gone; the nursery does not end before.</summary>
+    public async Task<ChildActor> StartAsync(string operation, string name, EndpointTable endpoints, ActorOptions options, CancellationToken cancellationToken)
+    {
+        _scope.ThrowIfEnded(operation);
+        _scope.ThrowIfCancelled();
+        WorkHold hold = _scope.Hold(operation);
+        try
+        {
+            using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(_scope.Token, cancellationToken);
+            ChildActor child = await StartAsync(name, endpoints, options, linked, cancellationToken).ConfigureAwait(false);
+            _ = WatchAsync(child, hold);
+            EndIfCancelled(child);
+            return child;
+        }
+        catch
+        {
+            hold.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Ends one child that has done its work.</summary>
+    public Task EndAsync(ChildActor child, CancelReason reason, string detail) =>
+        _ladder.EndAsync(child, new Cancellation(_actor.Id, reason, [_actor.Id], detail));
+
+    private async Task<ChildActor> StartAsync(
+        string name, EndpointTable endpoints, ActorOptions options, CancellationTokenSource linked, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _starter.StartAsync(name, endpoints, options, linked.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (linked.IsCancellationRequested)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw _scope.Cancelled();
+        }
+    }
+
+    // Owned by the scope through the hold.
+    private async Task WatchAsync(ChildActor child, WorkHold hold)
+    {
+        using (hold)
+        {
+            lock (_gate)
+            {
+                _children.Add(child.Id, child);
+            }
+
+            SupervisionLog.Ready(_actor.Logger, child.Id);
+            Exception loss = await child.Loss.ConfigureAwait(false);
+            await child.Process.Exited.ConfigureAwait(false);
+            ReportLoss(child, loss);
+            await child.Link.DisposeAsync().ConfigureAwait(false);
+            LiveChildren.Remove(child.Process);
+            child.Process.Dispose();
+            lock (_gate)
+            {
+                _children.Remove(child.Id);
+            }
+        }
+    }
+
+    // A child that somebody else had asked to end, in order, is no failure of its nursery (CAN-21).
+    private void ReportLoss(ChildActor child, Exception loss)
+    {
+        bool inOrder = loss is ContextCancelledException || (loss is PeerLostException && child.Link.PeerEnding is not null);
+        if (inOrder)
+        {
+            SupervisionLog.Ended(_actor.Logger, child.Id);
+            return;
+        }
+
+        SupervisionLog.Lost(_actor.Logger, child.Id, loss.Message);
+        _scope.Report(loss);
+    }
+
+    private void EndIfCancelled(ChildActor child)
+    {
+        if (_scope.Cause is { } cause)
+        {
+            End(child, cause);
+        }
+    }
+
+    private void EndAll(Cancellation cause)
+    {
+        ChildActor[] children;
+        lock (_gate)
+        {
+            children = [.. _children.Values];
+        }
+
+        foreach (ChildActor child in children)
+        {
+            End(child, cause);
+        }
+    }
+
+    // Owned by the scope: the child's hold lasts as long as its process, and with that ends the ladder.
+    private void End(ChildActor child, Cancellation cause)
+    {
+        Cancellation own = new(_actor.Id, cause.Reason, [.. cause.Path.Where(id => id != _actor.Id), _actor.Id], cause.Detail);
+        _ = _ladder.EndAsync(child, own);
+    }
+}
