@@ -23,6 +23,8 @@ public sealed class OutcomeTests
         yield return new("task's clean-up throws something else", (a, b) => TaskNursery.RunAsync(n => CleanUpThrows(n, a, b)), "ab");
         yield return new("outer token cancelled", (_, _) => OuterToken(n => Forever(n.CancellationToken)), "cancelled");
         yield return new("outer token cancelled, task waits", (_, _) => OuterToken(n => { n.Run(Forever); return Task.CompletedTask; }), "cancelled");
+        yield return new("outer token cancelled, one waits on it directly, one fails", (a, _) => WaitsOnTheOuterToken(a, nested: false), "a");
+        yield return new("outer token cancelled, in an inner nursery one waits on it directly, one fails", (a, _) => WaitsOnTheOuterToken(a, nested: true), "a");
         yield return new("outer token cancelled, body throws", (a, _) => OuterToken(n => ThrowWhenCancelled(n, a)), "a");
         yield return new("outer token fired before", (_, _) => TaskNursery.RunAsync(n => Forever(n.CancellationToken), Fired), "cancelled");
         yield return new("outer token fired before, body pays no heed", (_, _) => TaskNursery.RunAsync(_ => Task.CompletedTask, Fired), "cancelled");
@@ -139,6 +141,32 @@ public sealed class OutcomeTests
     {
         await Task.WhenAny(Forever(nursery.CancellationToken));
         throw error;
+    }
+
+    // The callbacks of a token run latest first: what waits on it directly hears of it before the nursery does.
+    private static async Task WaitsOnTheOuterToken(Exception error, bool nested)
+    {
+        using var outer = new CancellationTokenSource();
+        using var inside = new ManualResetEventSlim();
+        Task nursery = TaskNursery.RunAsync(
+            n => nested ? TaskNursery.RunAsync(StartAsync, CancellationToken.None) : StartAsync(n),
+            outer.Token);
+        Assert.That(inside.Wait(Bound), Is.True);
+        await outer.CancelAsync();
+        await nursery;
+
+        Task StartAsync(TaskNursery n)
+        {
+            n.Run(async _ =>
+            {
+                // Goes on inside of the token's callback, which a delay would leave first.
+                var wait = new TaskCompletionSource();
+                using CancellationTokenRegistration link = outer.Token.Register(() => wait.SetCanceled(outer.Token));
+                inside.Set();
+                await wait.Task;
+            });
+            return ThrowWhenCancelled(n, error);
+        }
     }
 
     private static async Task OuterToken(Func<TaskNursery, Task> body)
