@@ -78,8 +78,7 @@ internal sealed class Scope
     public bool CancelFromOutside(Cancellation cause) => CancelTree.Request(this, cause, fromOutside: true);
 
     /// <summary>Cancels this scope from outside when <paramref name="token"/> fires; a shield does not hide it.</summary>
-    public void LinkTo(CancellationToken token) =>
-        _links.Link(() => CancelFromOutside(Named(CancelReason.Explicit, "a token given to it was cancelled")), token);
+    public void LinkTo(CancellationToken token) => _links.Link(CancelByToken, token);
 
     /// <summary>Calls <paramref name="subscriber"/> once, on the canceller's thread; at once if that has been. It may not block.</summary>
     public IDisposable OnCancel(Action<Cancellation> subscriber) => _signal.Subscribe(subscriber);
@@ -99,6 +98,7 @@ internal sealed class Scope
     /// <summary>As <see cref="Report"/>, but cancels nothing.</summary>
     public bool Record(Exception error)
     {
+        ObserveTokens();
         bool cancelling = IsCancelRequested;
         List<Exception> errors = FailureFilter.ErrorsOf(error, leaf => IsCancellation(leaf, cancelling));
         if (errors.Count == 0)
@@ -172,6 +172,7 @@ internal sealed class Scope
     public void ThrowIfFailed()
     {
         _errors.Result()?.Throw();
+        ObserveTokens();
         if (IsCancelledFromOutside)
         {
             throw Cancelled();
@@ -181,6 +182,7 @@ internal sealed class Scope
     /// <exception cref="OperationCanceledException">The scope is being cancelled, or was.</exception>
     public void ThrowIfCancelled()
     {
+        ObserveTokens();
         if (IsCancelRequested)
         {
             throw Cancelled();
@@ -230,6 +232,20 @@ internal sealed class Scope
 
         _ = AwaitCallbacksAsync(callbacks);
     }
+
+    // A token calls latest first, so who waits on it directly may be here before the link has told us.
+    private void ObserveTokens()
+    {
+        for (Scope? scope = this; scope is not null; scope = scope.IsShielded ? null : scope.Parent)
+        {
+            if (!scope.IsCancelRequested && scope._links.Fired() is not null)
+            {
+                scope.CancelByToken();
+            }
+        }
+    }
+
+    private void CancelByToken() => CancelFromOutside(Named(CancelReason.Explicit, "a token given to it was cancelled"));
 
     private async Task AwaitCallbacksAsync(Task callbacks)
     {
