@@ -1,0 +1,14 @@
+using Microsoft.CodeAnalysis;
+using Tractor.Generators.Parsing;
+
+namespace Tractor.Generators.Rules;
+
+/// <summary>Every type that travels can be written and read.</summary>
+internal static class PayloadCodecRule
+{
+    public static IEnumerable<ITypeSymbol> Offenders(EndpointSignature signature) =>
+        signature.Payloads.Where(type => type.TypeKind != TypeKind.Error && !IsByReferenceKind(type) && PayloadShapes.Of(type) is null);
+
+    // Told by the rule about references already.
+    private static bool IsByReferenceKind(ITypeSymbol type) => type is IPointerTypeSymbol or IFunctionPointerTypeSymbol;
+}
