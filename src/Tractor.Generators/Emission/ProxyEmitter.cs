@@ -9,7 +9,7 @@ internal static class ProxyEmitter
     {
         string access = Names.Keyword(proxies.Max(proxy => proxy.Visibility));
         code.Line($"/// <summary>Calls the endpoints of <c>{Names.Xml(owner.FullName)}</c> through a portal.</summary>");
-        Names.Hide(code);
+        Names.Mark(code);
         code.Open($"{access} static class {owner.ExtensionsType}");
         if (hasExtensionMembers)
         {
@@ -23,7 +23,7 @@ internal static class ProxyEmitter
         string separator = string.Empty;
         foreach (Proxy proxy in proxies)
         {
-            EmitMethod(code, proxy, $"static ", $"this {Names.Portal} {proxy.Portal}, ", proxy.Body, ref separator);
+            EmitMethod(code, proxy, "static ", $"this {Names.Portal} {proxy.Portal}, ", proxy.Body, ref separator);
         }
 
         code.Close();

@@ -47,14 +47,28 @@ internal sealed class EndpointSignature
     /// <summary>What tells proxies of one name apart.</summary>
     public string ProxyParameters => string.Join(", ", Arguments.Select(parameter => TypeNames.Metadata(parameter.Type)));
 
-    /// <summary>Every type that travels.</summary>
-    public IEnumerable<ITypeSymbol> Payloads
+    /// <summary>Every type that travels, with the symbol that names it.</summary>
+    public IEnumerable<(ITypeSymbol Type, ISymbol Site)> Payloads
     {
         get
         {
-            IEnumerable<ITypeSymbol> arguments = Arguments.Select(parameter => parameter.Type);
-            IEnumerable<ITypeSymbol> context = Contexts.SelectMany(parameter => ((INamedTypeSymbol)parameter.Type).TypeArguments);
-            return Result is null ? arguments.Concat(context) : arguments.Concat(context).Append(Result);
+            foreach (IParameterSymbol argument in Arguments)
+            {
+                yield return (argument.Type, argument);
+            }
+
+            foreach (IParameterSymbol context in Contexts)
+            {
+                foreach (ITypeSymbol type in ((INamedTypeSymbol)context.Type).TypeArguments)
+                {
+                    yield return (type, context);
+                }
+            }
+
+            if (Result is not null)
+            {
+                yield return (Result, Method);
+            }
         }
     }
 
