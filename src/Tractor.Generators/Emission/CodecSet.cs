@@ -1,0 +1,31 @@
+using Tractor.Generators.Models;
+
+namespace Tractor.Generators.Emission;
+
+/// <summary>The codecs of one class: one for each distinct payload.</summary>
+internal sealed class CodecSet
+{
+    private readonly List<PayloadModel> payloads = [];
+
+    public IReadOnlyList<PayloadModel> Payloads => payloads;
+
+    public static string NameOf(int index) => $"Codec{index}";
+
+    /// <summary>The expression for a payload's codec.</summary>
+    public string InstanceFor(PayloadModel payload)
+    {
+        if (payload.IsNothing)
+        {
+            return $"{Names.Services}NothingCodec.Instance";
+        }
+
+        int index = payloads.FindIndex(other => other.Type == payload.Type);
+        if (index < 0)
+        {
+            index = payloads.Count;
+            payloads.Add(payload);
+        }
+
+        return $"{NameOf(index)}.Instance";
+    }
+}

@@ -1,0 +1,83 @@
+using Tractor.Generators.Models;
+
+namespace Tractor.Generators.Emission;
+
+/// <summary>Emits the reading of a payload, in the order of the writing.</summary>
+internal sealed class ReadBodyEmitter
+{
+    private readonly CodeWriter code;
+    private readonly List<string> run = [];
+    private int locals;
+
+    private ReadBodyEmitter(CodeWriter code) => this.code = code;
+
+    public static void Emit(CodeWriter code, PayloadShape shape)
+    {
+        ReadBodyEmitter emitter = new(code);
+        string value = emitter.Read(shape);
+        emitter.Flush();
+        code.Line($"value = {value};");
+    }
+
+    /// <summary>Emits the statements and returns the expression that gives the value after them.</summary>
+    private string Read(PayloadShape shape) => shape switch
+    {
+        PayloadShape.Unmanaged => ReadUnmanaged(shape.Type),
+        PayloadShape.Tuple tuple => $"({string.Join(", ", tuple.Elements.Select(Read).ToArray())})",
+        PayloadShape.Optional { Value: PayloadShape.Unmanaged } optional => ReadOptionalUnmanaged(optional),
+        PayloadShape.Optional optional => ReadOptional(optional),
+        PayloadShape.Nothing => $"default({Names.Nothing})",
+        PayloadShape.Text => ReadStatement("string?", "reader.ReadString()"),
+        PayloadShape.UnmanagedArray array => ReadStatement(array.Element + "[]?", $"reader.ReadUnmanagedArray<{array.Element}>()"),
+        PayloadShape.Packable packable => ReadStatement("var", $"reader.ReadPackable<{packable.Type.TrimEnd('?')}>()"),
+        _ => ReadStatement("var", $"reader.ReadValue<{shape.Type}>()"),
+    };
+
+    private string ReadUnmanaged(string type)
+    {
+        string local = NextLocal();
+        run.Add($"out {type} {local}");
+        return local;
+    }
+
+    private string ReadOptionalUnmanaged(PayloadShape.Optional shape)
+    {
+        string has = ReadUnmanaged("bool");
+        string value = ReadUnmanaged(shape.Value.Type);
+        return $"({has} ? {value} : default({shape.Type}))";
+    }
+
+    private string ReadOptional(PayloadShape.Optional shape)
+    {
+        string has = ReadUnmanaged("bool");
+        Flush();
+        string local = NextLocal();
+        code.Line($"{shape.Type} {local} = default;");
+        code.Open($"if ({has})");
+        string value = Read(shape.Value);
+        Flush();
+        code.Line($"{local} = {value};");
+        code.Close();
+        return local;
+    }
+
+    private string ReadStatement(string type, string expression)
+    {
+        Flush();
+        string local = NextLocal();
+        code.Line($"{type} {local} = {expression};");
+        return local + "!";
+    }
+
+    private string NextLocal() => $"v{locals++}";
+
+    private void Flush()
+    {
+        for (int start = 0; start < run.Count; start += Runs.Longest)
+        {
+            code.Line($"reader.ReadUnmanaged({string.Join(", ", run.Skip(start).Take(Runs.Longest))});");
+        }
+
+        run.Clear();
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.CodeAnalysis;
+using Tractor.Generators.Parsing;
+
+namespace Tractor.Generators.Rules;
+
+/// <summary>Every type that travels can be written and read.</summary>
+internal static class PayloadCodecRule
+{
+    public static IEnumerable<(ITypeSymbol Type, ISymbol Site)> Offenders(EndpointSignature signature) =>
+        signature.Payloads.Where(payload =>
+            payload.Type.TypeKind != TypeKind.Error && !IsByReferenceKind(payload.Type) && PayloadShapes.Of(payload.Type) is null);
+
+    // Told by the rule about references already.
+    private static bool IsByReferenceKind(ITypeSymbol type) => type is IPointerTypeSymbol or IFunctionPointerTypeSymbol;
+}
