@@ -1,4 +1,4 @@
-using MemoryPack;
+using System.Buffers;
 using Tractor.Errors;
 
 namespace Tractor.Tests.Errors;
@@ -19,8 +19,12 @@ internal static class Travel
         where T : TractorException =>
         (T)ErrorBox.Unpack(OverTheWire(ErrorBox.PackDirect(error, from, endpoint)), from);
 
-    public static ErrorInfo OverTheWire(ErrorInfo info) =>
-        MemoryPackSerializer.Deserialize<ErrorInfo>(MemoryPackSerializer.Serialize(info))!;
+    public static ErrorInfo OverTheWire(ErrorInfo info)
+    {
+        ArrayBufferWriter<byte> buffer = new();
+        ErrorBytes.Write(buffer, info);
+        return ErrorBytes.Read(new ReadOnlySequence<byte>(buffer.WrittenMemory))!;
+    }
 
     /// <summary>The exception with a stack, as it would be in an endpoint that lets it pass.</summary>
     public static Exception Thrown(Exception error)
