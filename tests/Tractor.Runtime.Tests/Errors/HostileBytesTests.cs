@@ -59,7 +59,7 @@ internal sealed class HostileBytesTests
         Gen<ErrorInfo> infos = Gen.Select(Gen.Byte[0, 12], node.Array[0, 40], text, actor, actor.Array[0, 3]).Select((kind, nodes, name, who, path) =>
             new ErrorInfo { Kind = (ErrorKind)kind, Nodes = nodes, Endpoint = name, Subject = who, Cancellation = new ErrorCancellation(who, (CancelReason)kind, path, name) });
 
-        foreach (ErrorInfo info in Seeded(infos, 2_000))
+        foreach (ErrorInfo info in Seeded(infos, 500))
         {
             AssertSound(ErrorBox.Unpack(info, Leaf));
         }
@@ -107,6 +107,34 @@ internal sealed class HostileBytesTests
 
     private static Gen<T?> OrNull<T>(Gen<T> gen)
         where T : class => Gen.Select(Gen.Int[0, 3], gen).Select((dice, value) => dice == 0 ? null : value);
+
+    [TestCase(0, TestName = "A_length_that_overflows_is_refused_0")]
+    [TestCase(3, TestName = "A_length_that_overflows_is_refused_3")]
+    [TestCase(4, TestName = "A_length_that_overflows_is_refused_4")]
+    public void Overflow(int above)
+    {
+        byte[] name = "here-is-the-name"u8.ToArray();
+        byte[] bytes = Bytes(new ErrorInfo { Endpoint = "here-is-the-name", Subject = Leaf });
+        int at = bytes.AsSpan().IndexOf(name) - 8;
+        Assert.That(BitConverter.ToInt32(bytes, at), Is.EqualTo(~name.Length), "this is where the length stands");
+
+        BitConverter.TryWriteBytes(bytes.AsSpan(at), int.MinValue + above);
+
+        Assert.That(() => ErrorBytes.Read(new ReadOnlySequence<byte>(bytes)), Throws.TypeOf<MemoryPackSerializationException>());
+    }
+
+    [Test]
+    public void Actors_travel_in_the_form_of_their_own_formatter()
+    {
+        ErrorInfo info = new() { Subject = Leaf, Cancellation = new ErrorCancellation(null, CancelReason.Signal, [Root, null], null) };
+
+        ErrorInfo read = OverTheWire(info);
+
+        Assert.That(read.Subject, Is.EqualTo(Leaf));
+        Assert.That(read.Cancellation!.Canceller, Is.Null);
+        Assert.That(read.Cancellation.Path, Is.EqualTo(new[] { Root, null }));
+        Assert.That(Bytes(info).AsSpan().IndexOf(MemoryPackSerializer.Serialize(Leaf)), Is.Positive);
+    }
 
     private static byte[] Bytes(ErrorInfo info) => MemoryPackSerializer.Serialize(info);
 
