@@ -4,4 +4,8 @@ namespace Tractor.Errors;
 
 /// <summary>A <see cref="Cancellation"/> as it travels with an error.</summary>
 [MemoryPackable]
-internal sealed partial record ErrorCancellation(ActorId? Canceller, CancelReason Reason, ActorId?[]? Path, string? Detail);
+internal sealed partial record ErrorCancellation(
+    [property: GuardedActor] ActorId? Canceller,
+    CancelReason Reason,
+    [property: GuardedActors] ActorId?[]? Path,
+    [property: GuardedString] string? Detail);

@@ -4,4 +4,6 @@ namespace Tractor.Errors;
 
 /// <summary>One pair of an error's data, as text.</summary>
 [MemoryPackable]
-internal sealed partial record ErrorDatum(string Key, string Value);
+internal sealed partial record ErrorDatum(
+    [property: GuardedString] string Key,
+    [property: GuardedString] string Value);

@@ -8,4 +8,8 @@ namespace Tractor.Errors;
 /// <param name="TypeName">The type of the exception that left the endpoint.</param>
 /// <param name="StackTrace">The frames in that actor; for the first hop the error's own has them.</param>
 [MemoryPackable]
-internal sealed partial record ErrorHop(ActorId? Actor, string? Endpoint, string? TypeName, string? StackTrace);
+internal sealed partial record ErrorHop(
+    [property: GuardedActor] ActorId? Actor,
+    [property: GuardedString] string? Endpoint,
+    [property: GuardedString] string? TypeName,
+    [property: GuardedString] string? StackTrace);

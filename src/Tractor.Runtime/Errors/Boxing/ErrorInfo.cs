@@ -15,9 +15,11 @@ internal sealed partial record ErrorInfo
     public ErrorNode?[]? Nodes { get; init; }
 
     /// <summary>The endpoint whose dialog it ended.</summary>
+    [GuardedString]
     public string? Endpoint { get; init; }
 
     /// <summary>The actor that the error is about, where that is not the one it came from: the dead, the sender of too much.</summary>
+    [GuardedActor]
     public ActorId? Subject { get; init; }
 
     /// <summary>Who cancelled, for <see cref="ErrorKind.Cancelled"/>.</summary>

@@ -12,13 +12,17 @@ internal sealed partial record ErrorNode
     /// <summary>True for a member of a group, false for a cause.</summary>
     public bool IsMember { get; init; }
 
+    [GuardedString]
     public string? TypeName { get; init; }
 
     /// <summary>The full names of the type's bases, nearest first, without <see cref="object"/>.</summary>
+    [GuardedStrings]
     public string?[]? BaseTypeNames { get; init; }
 
+    [GuardedString]
     public string? Message { get; init; }
 
+    [GuardedString]
     public string? StackTrace { get; init; }
 
     public ErrorDatum?[]? Data { get; init; }

@@ -184,8 +184,8 @@ internal sealed class ErrorPacker(ActorId self, string? endpoint)
 
     private ErrorDatum Pair(string key, string value) => new(budget.Take(key, ErrorLimits.Name), budget.Take(value, ErrorLimits.Text));
 
-    private ErrorDatum?[] WithCut(IEnumerable<ErrorDatum?> pairs, string? cut) =>
-        cut is null ? [.. pairs] : [.. pairs.Where(pair => pair!.Key != CutKey), Pair(CutKey, cut)];
+    private static ErrorDatum?[] WithCut(IEnumerable<ErrorDatum?> pairs, string? cut) =>
+        cut is null ? [.. pairs] : [.. pairs.Where(pair => pair!.Key != CutKey), new ErrorDatum(CutKey, cut)];
 
     private readonly record struct Item(object Source, int Parent, int Depth, bool IsMember);
 }

@@ -40,9 +40,12 @@ internal sealed class ErrorTree
         parents[index] = parent >= 0 && parent < index ? parent : 0;
         depths[index] = index == 0 ? 1 : depths[parents[index]] + 1;
         hops[index] = (nodes[index].Hops ?? []).Take(ErrorLimits.Hops).Select(hop => Normalise(hop, peer)).ToArray();
-        paths[index] = hops[index].Length > 0 ? hops[index].Select(hop => hop.Actor!).ToArray()
-            : index == 0 ? [peer]
-            : paths[parents[index]];
+        if (index == 0 && hops[0].Length == 0)
+        {
+            hops[0] = [Normalise(null, peer)];
+        }
+
+        paths[index] = hops[index].Length > 0 ? hops[index].Select(hop => hop.Actor!).ToArray() : paths[parents[index]];
     }
 
     // Children come after their parents, so that from the last one on all that a node needs is there.
