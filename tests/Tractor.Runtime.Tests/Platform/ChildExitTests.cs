@@ -129,10 +129,13 @@ internal sealed class ChildExitTests : ChildFixture
     public async Task Continuations_cannot_hold_up_the_monitor()
     {
         using ManualResetEventSlim never = new();
-        Task stuck = Shell("exit 0").Exited.ContinueWith(
+        ChildProcess first = Shell("exec sleep 1000");
+        Task stuck = first.Exited.ContinueWith(
             _ => never.Wait(Bounds.Limit), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
+            Assert.That(first.Kill(), Is.True);
+            await first.Exited.Bounded();
             Assert.That(await Shell("exit 1").Exited.Bounded(), Is.EqualTo(ProcessExit.OfCode(1)));
         }
         finally
