@@ -93,6 +93,14 @@ internal sealed class OwnProcessTests : ChildFixture
     }
 
     [Test]
+    public async Task What_a_child_says_is_said_on_our_standard_error_too()
+    {
+        string output = await OutputAsync(Probe.InShell(ShellRequest("exec \"$@\""), "tee", "echo 'ä b' >&2; printf 'no line' >&2"));
+
+        Assert.That(output, Is.EqualTo("ä b\nno line"));
+    }
+
+    [Test]
     public async Task Where_children_are_reaped_by_the_kernel_their_end_is_told_as_unknown()
     {
         ProcessExit exit = await EndAsync("exec \"$@\"", "spawn-unreaped", "exit 3");

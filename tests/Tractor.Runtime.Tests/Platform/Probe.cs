@@ -54,6 +54,12 @@ internal static class Probe
                 _ = NativeSignals.SetHandler(SignalNumbers.Child, NativeSignals.IgnoreHandler);
                 SpawnAsync(task[1]).GetAwaiter().GetResult();
                 break;
+            case "tee":
+                SpawnAsync(task[1], flush: true).GetAwaiter().GetResult();
+                break;
+            case "trace":
+                Tracer.Run(int.Parse(task[1], CultureInfo.InvariantCulture));
+                break;
             case "spawn":
                 SpawnAsync(task[1]).GetAwaiter().GetResult();
                 break;
@@ -89,7 +95,7 @@ internal static class Probe
         SignalExit.Now(0);
     }
 
-    private static async Task SpawnAsync(string script)
+    private static async Task SpawnAsync(string script, bool flush = false)
     {
         using ChildProcess child = ChildProcess.Start(new ProcessStartRequest
         {
@@ -100,6 +106,11 @@ internal static class Probe
         });
         ProcessExit exit = await child.Exited.Bounded();
         await child.Released.Bounded();
+        if (flush)
+        {
+            await StandardErrorTee.Shared.FlushAsync().Bounded();
+        }
+
         await File.WriteAllTextAsync("result", $"{exit}; {child.StandardErrorTail.Length}");
         SignalExit.Now(0);
     }
