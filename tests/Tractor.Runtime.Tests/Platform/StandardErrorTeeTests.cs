@@ -56,12 +56,11 @@ internal sealed partial class StandardErrorTeeTests
         Assert.That(_tee.FlushAsync().IsCompleted, Is.False, "nobody has read the pipe");
         string output = Encoding.ASCII.GetString(await ReadUntilFlushedAsync());
 
-        // Read in one go with what follows, the note stands where the gap is, and nothing is unaccounted for.
-        Match note = Note().Match(output);
-        Assert.That(note.Success, Is.True, output[^200..]);
-        Assert.That(Note().Matches(output), Has.Count.EqualTo(1));
-        int dropped = int.Parse(note.Groups[1].Value, CultureInfo.InvariantCulture);
-        Assert.That(output.Length - note.Length + dropped, Is.EqualTo(1_000_000));
+        // One note a gap, and nothing unaccounted for. A late start of the thread can make a second gap.
+        MatchCollection notes = Note().Matches(output);
+        int dropped = notes.Sum(note => int.Parse(note.Groups[1].Value, CultureInfo.InvariantCulture));
+        Assert.That(notes, Has.Count.InRange(1, 2));
+        Assert.That(output.Length - notes.Sum(note => note.Length) + dropped, Is.EqualTo(1_000_000));
         Assert.That(dropped, Is.InRange(500_000, 1_000_000 - StandardErrorTee.Capacity));
     }
 
