@@ -14,7 +14,8 @@ internal sealed class ChildMonitor
     private const int BufferLength = 64 * 1024;
     private const int ComeAgainMilliseconds = 20;
 
-    private static readonly Lazy<ChildMonitor> OfThisProcess = new(() => new ChildMonitor());
+    private static readonly Lock Creation = new();
+    private static ChildMonitor? _ofThisProcess;
 
     private readonly Lock _gate = new();
     private readonly Wakeup _wakeup = new();
@@ -29,7 +30,18 @@ internal sealed class ChildMonitor
         thread.Start();
     }
 
-    public static ChildMonitor Shared => OfThisProcess.Value;
+    /// <summary>Made at first use.</summary>
+    /// <exception cref="System.ComponentModel.Win32Exception">No descriptor is left; a later call tries again.</exception>
+    public static ChildMonitor Shared
+    {
+        get
+        {
+            lock (Creation)
+            {
+                return _ofThisProcess ??= new ChildMonitor();
+            }
+        }
+    }
 
     /// <summary>Takes over both descriptors and watches until the process is reaped and its standard error closed.</summary>
     public ChildWatch Watch(PidFd? process, StandardErrorPipe standardError)

@@ -6,6 +6,7 @@ namespace Tractor.Platform;
 /// <summary>The error numbers that this folder tells apart, and the exception for the rest.</summary>
 internal static class Errno
 {
+    public const int NotPermitted = 1;
     public const int NoEntry = 2;
     public const int NoProcess = 3;
     public const int Interrupted = 4;

@@ -7,6 +7,8 @@ namespace Tractor.Platform;
 [SupportedOSPlatform("linux")]
 internal static unsafe partial class NativeSignals
 {
+    public const nint DefaultHandler = 0;
+    public const nint IgnoreHandler = 1;
     public const int Unblock = 1;
 
     [LibraryImport(NativeLibraryName.C, EntryPoint = "sigfillset")]

@@ -9,15 +9,24 @@ internal static class PlatformSupport
 {
     private const string Needs = "Actors in processes of their own need Linux 5.4 or newer on x64 or arm64 with glibc";
 
-    private static readonly Lazy<string?> Missing = new(FindMissing);
+    // Only the good answer is remembered: a shortage of descriptors passes.
+    private static volatile bool _isSupported;
 
     /// <exception cref="PlatformNotSupportedException">Something is missing; the text names it.</exception>
+    /// <exception cref="Win32Exception">It cannot be found out, for want of descriptors.</exception>
     public static void EnsureSpawning()
     {
-        if (Missing.Value is string missing)
+        if (_isSupported)
+        {
+            return;
+        }
+
+        if (FindMissing() is string missing)
         {
             throw new PlatformNotSupportedException($"{Needs}: {missing}. Actors in this process work here all the same.");
         }
+
+        _isSupported = true;
     }
 
     private static string? FindMissing()
@@ -54,7 +63,7 @@ internal static class PlatformSupport
                 && Errno.Last == Errno.NoChild;
             return waits ? null : $"this kernel cannot wait for a pidfd ({Environment.OSVersion.VersionString})";
         }
-        catch (Win32Exception error)
+        catch (Win32Exception error) when (error.NativeErrorCode is Errno.NotImplemented or Errno.NotPermitted)
         {
             return $"this kernel, or the sandbox around this process, refuses pidfd_open "
                 + $"({Errno.Text(error.NativeErrorCode)}, {Environment.OSVersion.VersionString})";

@@ -7,8 +7,6 @@ namespace Tractor.Platform;
 [SupportedOSPlatform("linux")]
 internal static unsafe class SignalExit
 {
-    private const nint DefaultHandler = 0;
-
     /// <summary>
     /// Ends as if nobody had handled the signal, so that a shell sees which one it was. Where the kernel keeps it
     /// from us (process 1 of a container), ends with the code that shells give it, 128 + signal.
@@ -16,7 +14,7 @@ internal static unsafe class SignalExit
     [DoesNotReturn]
     public static void DieBy(int signal)
     {
-        _ = NativeSignals.SetHandler(signal, DefaultHandler);
+        _ = NativeSignals.SetHandler(signal, NativeSignals.DefaultHandler);
         SignalSet signals = default;
         _ = NativeSignals.AddToSet(&signals, signal);
         _ = NativeSignals.ChangeMask(NativeSignals.Unblock, &signals, null);

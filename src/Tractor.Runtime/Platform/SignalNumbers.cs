@@ -8,6 +8,7 @@ internal static class SignalNumbers
     public const int Abort = 6;
     public const int Kill = 9;
     public const int Terminate = 15;
+    public const int Child = 17;
     public const int Continue = 18;
     public const int Stop = 19;
 

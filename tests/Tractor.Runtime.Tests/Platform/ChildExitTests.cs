@@ -126,13 +126,34 @@ internal sealed class ChildExitTests : ChildFixture
     }
 
     [Test]
+    public async Task The_end_of_who_is_traced_is_told_after_the_tracer_has_seen_it()
+    {
+        ChildProcess traced = Shell("exec sleep 1000");
+        ChildProcess tracer = Start(Probe.InShell(ShellRequest("exec \"$@\""), "trace", $"{traced.Pid}"));
+        await UntilTailContainsAsync(tracer, "\n");
+        Assume.That(tracer.StandardErrorTail, Is.EqualTo("traces\n"), "this system lets nobody trace");
+
+        Assert.That(traced.Kill(), Is.True);
+        await UntilTailContainsAsync(tracer, "dead\n");
+
+        // The monitor is not held up by a dead child that it must not reap yet.
+        Assert.That(await Shell("exit 1").Exited.Bounded(), Is.EqualTo(ProcessExit.OfCode(1)));
+        Assert.That(traced.Exited.IsCompleted, Is.False);
+        Assert.That(tracer.Kill(), Is.True);
+        Assert.That(await traced.Exited.Bounded(), Is.EqualTo(ProcessExit.OfSignal(9, coreDumped: false)));
+    }
+
+    [Test]
     public async Task Continuations_cannot_hold_up_the_monitor()
     {
         using ManualResetEventSlim never = new();
-        Task stuck = Shell("exit 0").Exited.ContinueWith(
+        ChildProcess first = Shell("exec sleep 1000");
+        Task stuck = first.Exited.ContinueWith(
             _ => never.Wait(Bounds.Limit), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
+            Assert.That(first.Kill(), Is.True);
+            await first.Exited.Bounded();
             Assert.That(await Shell("exit 1").Exited.Bounded(), Is.EqualTo(ProcessExit.OfCode(1)));
         }
         finally
