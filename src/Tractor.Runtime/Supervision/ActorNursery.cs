@@ -136,18 +136,7 @@ public sealed class ActorNursery
         Scope scope = new(Scope.Current ?? actor.Scope, actor.Id, actor.Time, shield: false, CancellationRule.IsCancellation);
         scope.LinkTo(cancellationToken);
         ActorNursery nursery = new(actor, scope);
-        try
-        {
-            await scope.EnterAsync(() => body(nursery)).ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // Rethrown below, when everything has ended.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            scope.Report(error);
-        }
-
-        await scope.EndAsync().ConfigureAwait(false);
+        await ScopeRunner.RunAsync(scope, () => body(nursery), scope.Report).ConfigureAwait(false);
         scope.ThrowIfFailed();
     }
 }

@@ -1,4 +1,5 @@
 using MemoryPack;
+using Tractor.Errors;
 
 namespace Tractor.Wire;
 
@@ -9,7 +10,7 @@ namespace Tractor.Wire;
 /// <param name="Detail">Added in words.</param>
 /// <param name="BudgetMilliseconds">The time that is left for it; 0 where none was set.</param>
 [MemoryPackable]
-internal sealed partial record CancelMessage(ActorId? Canceller, CancelReason Reason, ActorId[]? Path, string? Detail, int BudgetMilliseconds)
+internal sealed partial record CancelMessage([property: GuardedActor] ActorId? Canceller, CancelReason Reason, [property: GuardedActors] ActorId?[]? Path, [property: GuardedString] string? Detail, int BudgetMilliseconds)
 {
     private const int MaxPath = 64;
     private const int MaxDetail = 4096;
@@ -25,7 +26,8 @@ internal sealed partial record CancelMessage(ActorId? Canceller, CancelReason Re
     public Cancellation ToCancellation(ActorId peer)
     {
         ActorId canceller = Canceller ?? peer;
-        ActorId[] path = Path is { Length: > 0 and <= MaxPath } && Array.TrueForAll(Path, id => id is not null) ? Path : [canceller];
+        ActorId[] path = Path is { Length: <= MaxPath } ids ? [.. ids.OfType<ActorId>()] : [];
+        path = path.Length > 0 ? path : [canceller];
         return new Cancellation(canceller, Reason, path, Detail);
     }
 }

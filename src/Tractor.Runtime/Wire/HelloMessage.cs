@@ -1,4 +1,5 @@
 using MemoryPack;
+using Tractor.Errors;
 
 namespace Tractor.Wire;
 
@@ -7,4 +8,4 @@ namespace Tractor.Wire;
 /// <param name="IsChild">Whether it is the link of a new child to its parent; then the credential is its one-time token.</param>
 /// <param name="Credential">The one-time token, or the secret of the tree.</param>
 [MemoryPackable]
-internal sealed partial record HelloMessage(ActorId Id, bool IsChild, Guid[] Credential);
+internal sealed partial record HelloMessage([property: GuardedActor] ActorId Id, bool IsChild, Guid[] Credential);

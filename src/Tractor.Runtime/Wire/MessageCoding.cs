@@ -13,5 +13,19 @@ internal static class MessageCoding
     /// <exception cref="MemoryPackSerializationException">The bytes are no such message.</exception>
     public static T Read<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] T>(ReadOnlySpan<byte> payload)
         where T : class =>
-        MemoryPackSerializer.Deserialize<T>(payload) ?? throw new MemoryPackSerializationException($"An empty {typeof(T).Name}.");
+        TryRead<T>(payload) ?? throw new MemoryPackSerializationException($"An empty {typeof(T).Name}.");
+
+    private static T? TryRead<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] T>(ReadOnlySpan<byte> payload)
+        where T : class
+    {
+        try
+        {
+            return MemoryPackSerializer.Deserialize<T>(payload);
+        }
+        catch (Exception failure) when (failure is not MemoryPackSerializationException)
+        {
+            // The reader checks most lengths, not all: a negative one is an overflow.
+            throw new MemoryPackSerializationException($"The bytes of a {typeof(T).Name} could not be read.", failure);
+        }
+    }
 }

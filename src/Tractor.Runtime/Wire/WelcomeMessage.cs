@@ -1,4 +1,5 @@
 using MemoryPack;
+using Tractor.Errors;
 
 namespace Tractor.Wire;
 
@@ -6,4 +7,4 @@ namespace Tractor.Wire;
 /// <param name="Id">Who was reached.</param>
 /// <param name="Boot">What a new child needs; null for other peers.</param>
 [MemoryPackable]
-internal sealed partial record WelcomeMessage(ActorId Id, BootMessage? Boot);
+internal sealed partial record WelcomeMessage([property: GuardedActor] ActorId Id, BootMessage? Boot);
