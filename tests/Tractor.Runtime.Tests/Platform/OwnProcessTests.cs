@@ -63,13 +63,20 @@ internal sealed class OwnProcessTests : ChildFixture
         await UntilTailContainsAsync(parent, "\n");
         string[] armed = parent.StandardErrorTail.Split(' ', '\n');
         int orphan = int.Parse(armed[2], CultureInfo.InvariantCulture);
-        await UntilStateAsync(orphan, 'T');
-
-        Assert.That(armed[1], Is.EqualTo("True"));
-        Assert.That(parent.Kill(), Is.True);
-        await parent.Exited.Bounded();
-        await UntilTailContainsAsync(parent, "woken\n");
-        await parent.Released.Bounded();
+        using PidFd process = PidFd.Open(orphan)!;
+        try
+        {
+            await UntilStateAsync(orphan, 'T');
+            Assert.That(armed[1], Is.EqualTo("True"));
+            Assert.That(parent.Kill(), Is.True);
+            await parent.Exited.Bounded();
+            await UntilTailContainsAsync(parent, "woken\n");
+            await parent.Released.Bounded();
+        }
+        finally
+        {
+            _ = process.Send(SignalNumbers.Kill);
+        }
     }
 
     [Test]
