@@ -20,8 +20,6 @@ internal sealed class PendingChildren
         {
             _waiting.Remove(child);
         }
-
-        child.Abandon();
     }
 
     /// <summary>Takes the child with that token; a token works once.</summary>

@@ -30,6 +30,7 @@ internal sealed class ChildStarter(Actor actor)
         }
         catch
         {
+            pending.Abandon();
             await DiscardAsync(process).ConfigureAwait(false);
             throw;
         }
