@@ -32,7 +32,7 @@ internal sealed class PeerTable(IPortalHost host)
         {
             if (_isClosed)
             {
-                throw new ConnectionClosedException("The actor is ending.", closedHere: true);
+                throw new ConnectionClosedException($"to {link.Peer}, which came while the actor ends,", closedHere: true);
             }
 
             _peers.Add(link, peer);

@@ -19,7 +19,8 @@ internal sealed class FrameReceiver(IConnection connection, int maxMessageBytes)
     public delegate void FrameHandler(FrameHeader header, ReadOnlySpan<byte> payload);
 
     /// <summary>Receives until the peer ends the connection in order.</summary>
-    /// <exception cref="ProtocolException">A frame is larger than allowed, or the end came in the middle of one.</exception>
+    /// <exception cref="ProtocolException">A frame is larger than allowed.</exception>
+    /// <exception cref="ConnectionClosedException">The end came in the middle of a frame.</exception>
     public async Task RunAsync(FrameHandler handler, CancellationToken cancellationToken)
     {
         while (true)
@@ -30,7 +31,7 @@ internal sealed class FrameReceiver(IConnection connection, int maxMessageBytes)
             {
                 if (_start != _end)
                 {
-                    throw new ConnectionClosedException("The connection ended in the middle of a frame.", closedHere: false);
+                    throw new ConnectionClosedException($"{connection.Description}, in the middle of a frame,", closedHere: false);
                 }
 
                 return;
@@ -89,7 +90,7 @@ internal sealed class FrameReceiver(IConnection connection, int maxMessageBytes)
 
         if (_end == _buffer.Length)
         {
-            Replace(checked(_buffer.Length * 2));
+            Replace((int)Math.Min(_buffer.Length * 2L, Array.MaxLength));
         }
     }
 
