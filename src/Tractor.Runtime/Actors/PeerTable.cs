@@ -40,9 +40,11 @@ internal sealed class PeerTable(IPortalHost host)
             {
                 _byAddress[address] = peer;
             }
+
+            // Under the lock, so that a table that closes finds only links that run.
+            link.Start();
         }
 
-        link.Start();
         _ = RemoveWhenClosedAsync(link, address);
         return peer;
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Tractor.Errors;
 using Tractor.Transport;
 using Tractor.Wire;
 
@@ -10,6 +11,9 @@ namespace Tractor.Links;
 internal sealed class FrameReceiver(IConnection connection, int maxMessageBytes) : IDisposable
 {
     private const int NormalBytes = 64 << 10;
+
+    // Messages of the library's own have bounds of their own; a small limit for values must not make them fatal.
+    private const int OwnMessageBytes = 2 * ErrorLimits.Bytes;
 
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(NormalBytes);
     private int _start;
@@ -57,9 +61,9 @@ internal sealed class FrameReceiver(IConnection connection, int maxMessageBytes)
         while (_end - _start >= FrameHeader.Size)
         {
             FrameHeader header = FrameHeader.Read(_buffer.AsSpan(_start));
-            if (header.Length < 0 || header.Length > maxMessageBytes)
+            if (header.Length < 0 || header.Length > LimitOf(header.Kind))
             {
-                throw new ProtocolException($"A frame announces {(uint)header.Length} bytes; the limit is {maxMessageBytes} (ActorLimits.MaxMessageBytes).");
+                throw new ProtocolException($"a {header.Kind} frame announces {(uint)header.Length} bytes; the limit is {LimitOf(header.Kind)} (ActorLimits.MaxMessageBytes)");
             }
 
             if (_end - _start - FrameHeader.Size < header.Length)
@@ -73,6 +77,10 @@ internal sealed class FrameReceiver(IConnection connection, int maxMessageBytes)
             handler(header, payload);
         }
     }
+
+    private int LimitOf(FrameKind kind) => kind is FrameKind.Error or FrameKind.Cancel or FrameKind.CancelActor or FrameKind.Ending
+        ? Math.Max(maxMessageBytes, OwnMessageBytes)
+        : maxMessageBytes;
 
     private void MakeRoom()
     {

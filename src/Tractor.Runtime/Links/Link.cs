@@ -18,7 +18,6 @@ internal sealed class Link : IAsyncDisposable
     private readonly ActorLimits _limits;
     private readonly ILogger _logger;
     private readonly PendingCancels _cancels = new();
-    private readonly CancellationTokenSource _closing = new();
     private readonly TaskCompletionSource<Exception> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? _reason;
     private Task _running = Task.CompletedTask;
@@ -139,12 +138,10 @@ internal sealed class Link : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Interlocked.CompareExchange(ref _reason, new PeerLostException(Peer, "this side closed the connection"), null);
-        await _closing.CancelAsync().ConfigureAwait(false);
+        Interlocked.CompareExchange(ref _reason, new PeerLostException(Peer, "this side closed the connection", Dialogs.CallsInFlight()), null);
         await _connection.DisposeAsync().ConfigureAwait(false);
         _connection.Abort();
         await _running.ConfigureAwait(false);
-        _closing.Dispose();
     }
 
     private static PeerLostException LossOf(Link link, Exception reason) =>
@@ -164,18 +161,32 @@ internal sealed class Link : IAsyncDisposable
         LinkLog.Closed(_logger, Peer, _reason.Message);
         _closed.TrySetResult(_reason);
         _cancels.Close();
-        Exception loss = await ExplainLoss(this, _reason).ConfigureAwait(false);
-        Dialogs.Lose(loss);
+        Dialogs.Lose(await ExplainAsync(_reason).ConfigureAwait(false));
+    }
+
+    // Whatever happens, the dialogs hear of the loss: else their callers would wait for ever.
+    private async Task<Exception> ExplainAsync(Exception reason)
+    {
+        try
+        {
+            return await ExplainLoss(this, reason).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // It becomes the explanation.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            return LossOf(this, error);
+        }
     }
 
     private async Task<Exception> ReceiveAsync(FrameReceiver receiver)
     {
         try
         {
-            await receiver.RunAsync(Handle, _closing.Token).ConfigureAwait(false);
+            await receiver.RunAsync(Handle, CancellationToken.None).ConfigureAwait(false);
             return PeerEnding is { } ending
-                ? new PeerLostException(Peer, $"it ended in order, {ending}")
-                : new PeerLostException(Peer, "it closed the connection");
+                ? new PeerLostException(Peer, $"it ended in order, {ending}", Dialogs.CallsInFlight())
+                : new PeerLostException(Peer, "it closed the connection", Dialogs.CallsInFlight());
         }
         catch (ProtocolException error)
         {
