@@ -24,6 +24,9 @@ internal static partial class RoundTrips
     private static ValueTask<(int Id, (string Name, long Size) Inner, Color? Color)?> OptionalTuple((int Id, (string Name, long Size) Inner, Color? Color)? value) => new(value);
 
     [TractorContext]
+    private static ValueTask<(Color, long)> Packed((Color, long) value) => new(value);
+
+    [TractorContext]
     private static ValueTask<Point[]> UnmanagedArray(Point[] value) => new(value);
 
     [TractorContext]

@@ -54,8 +54,17 @@ internal static class SymbolExtensions
         return chain;
     }
 
-    public static string NamespaceName(this INamedTypeSymbol type) =>
-        type.ContainingNamespace.IsGlobalNamespace ? string.Empty : type.ContainingNamespace.ToDisplayString();
+    /// <summary>The namespace without escapes, empty for the global one.</summary>
+    public static string NamespaceName(this INamedTypeSymbol type)
+    {
+        List<string> names = [];
+        for (INamespaceSymbol current = type.ContainingNamespace; !current.IsGlobalNamespace; current = current.ContainingNamespace)
+        {
+            names.Insert(0, current.Name);
+        }
+
+        return string.Join(".", names);
+    }
 
     /// <summary>Namespace, containing types and name with dots between.</summary>
     public static string FullName(this INamedTypeSymbol type)
