@@ -42,6 +42,10 @@ internal static class SymbolExtensions
 
     public static bool IsEndpoint(this IMethodSymbol method) => method.HasAttribute(WellKnown.TractorContextAttribute);
 
+    /// <summary>Whether this generator wrote it: analyzers see what was generated.</summary>
+    public static bool IsOurGeneratedCode(this ISymbol symbol) =>
+        symbol.FindAttribute("System.CodeDom.Compiler.GeneratedCodeAttribute").ArgumentAt(0) is WellKnown.Tool;
+
     /// <summary>The type and those around it, outermost first.</summary>
     public static IReadOnlyList<INamedTypeSymbol> WithContainers(this INamedTypeSymbol type)
     {
