@@ -14,6 +14,7 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
 {
     private readonly Dispatcher _dispatcher;
     private readonly TaskCompletionSource<Cancellation> _ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly WorkTracker _answers = new();
     private int _isDisposed;
 
     public Actor(ActorSetup setup, Scope? parentScope)
@@ -93,7 +94,15 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
 
         (IConnection connection, WelcomeMessage welcome) =
             await ClientHandshake.ConnectAsync(this, address, cancellationToken).ConfigureAwait(false);
-        return AddPeer(connection, welcome.Id, isConnector: true, address);
+        try
+        {
+            return AddPeer(connection, welcome.Id, isConnector: true, address);
+        }
+        catch (ConnectionClosedException)
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw Scope.Cancelled();
+        }
     }
 
     public void OnStart(Link link, FrameHeader header, ReadOnlySpan<byte> payload) => _dispatcher.OnStart(link, header, payload);
@@ -101,6 +110,7 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
     public void OnCancelActor(Link link, ulong request, CancelMessage message)
     {
         RequestEnd(message.ToCancellation(link.Peer));
+        _answers.TryEnter();
         _ = AnswerCancelAsync(link, request);
     }
 
@@ -122,6 +132,7 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
         RequestEnd(new Cancellation(Id, CancelReason.ParentEnded, [Id], "its program ended"));
         Cancellation last = await _ending.Task.ConfigureAwait(false);
         await EndpointScope.EndAsync().ConfigureAwait(false);
+        await _answers.WaitIdleAsync().ConfigureAwait(false);
         await ExitStack.UnwindAsync().ConfigureAwait(false);
         await Listener.DisposeAsync().ConfigureAwait(false);
         await Peers.CloseAsync(last, Limits.CancelTimeout, Time).ConfigureAwait(false);
@@ -134,5 +145,6 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
     {
         await EndpointScope.JoinAsync().ConfigureAwait(false);
         link.Send(FrameKind.CancelActorDone, request);
+        _answers.Exit();
     }
 }

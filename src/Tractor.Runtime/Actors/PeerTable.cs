@@ -32,7 +32,7 @@ internal sealed class PeerTable(IPortalHost host)
         {
             if (_isClosed)
             {
-                throw new ConnectionClosedException("The actor is ending.", closedHere: true);
+                throw new ConnectionClosedException($"to {link.Peer}, which came while the actor ends,", closedHere: true);
             }
 
             _peers.Add(link, peer);
@@ -40,9 +40,11 @@ internal sealed class PeerTable(IPortalHost host)
             {
                 _byAddress[address] = peer;
             }
+
+            // Under the lock, so that a table that closes finds only links that run.
+            link.Start();
         }
 
-        link.Start();
         _ = RemoveWhenClosedAsync(link, address);
         return peer;
     }

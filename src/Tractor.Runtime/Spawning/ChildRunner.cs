@@ -63,10 +63,30 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            ErrorInfo info = ErrorBox.Pack(error, id, null);
-            await HandshakeFrames.SendAsync(connection, FrameKind.BootFailed, info).ConfigureAwait(false);
+            await TellBootFailedAsync(connection, ErrorBox.Pack(error, id, null)).ConfigureAwait(false);
             await connection.DisposeAsync().ConfigureAwait(false);
+            await DisposeActorAsync().ConfigureAwait(false);
             return null;
+        }
+    }
+
+    private static async Task TellBootFailedAsync(IConnection connection, ErrorInfo info)
+    {
+        try
+        {
+            await HandshakeFrames.SendAsync(connection, FrameKind.BootFailed, info).ConfigureAwait(false);
+        }
+        catch (ConnectionClosedException)
+        {
+            // The parent has given the start up.
+        }
+    }
+
+    private async Task DisposeActorAsync()
+    {
+        if (_actor is { } actor)
+        {
+            await actor.DisposeAsync().ConfigureAwait(false);
         }
     }
 

@@ -18,12 +18,12 @@ internal sealed record ChildSpec(ActorAddress Parent, Guid[] Token, Guid Uuid, i
     public static ChildSpec Parse(string text)
     {
         string[] parts = text.Split('|', Fields);
-        return parts.Length == Fields
+        return parts.Length == Fields && int.TryParse(parts[3], CultureInfo.InvariantCulture, out int parentPid)
             ? new ChildSpec(
                 ActorAddress.Parse(parts[0]),
                 Credentials.Parse(parts[1]),
                 Guid.ParseExact(parts[2], "N"),
-                int.Parse(parts[3], CultureInfo.InvariantCulture),
+                parentPid,
                 parts[4])
             : throw new FormatException($"{Variable} does not hold what an actor of this version writes.");
     }
