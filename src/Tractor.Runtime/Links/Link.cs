@@ -59,6 +59,9 @@ internal sealed class Link : IAsyncDisposable
     public bool Send(FrameKind kind, ulong dialog) =>
         Outgoing.TryAppend(kind, FrameFlags.None, dialog, ReadOnlySequence<byte>.Empty);
 
+    /// <summary>Sends a frame with a few bytes. False when the connection is gone.</summary>
+    public bool SendSmall(FrameKind kind, ulong dialog, ReadOnlySpan<byte> body) => Outgoing.TryAppend(kind, dialog, body);
+
     /// <summary>Sends one of the library's own messages. False when the connection is gone.</summary>
     public bool Send<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] T>(FrameKind kind, ulong dialog, T message)
     {
@@ -91,14 +94,14 @@ internal sealed class Link : IAsyncDisposable
     }
 
     /// <summary>Sends what <paramref name="builder"/> holds. False when the connection is gone.</summary>
-    public bool SendBuilt(FrameKind kind, ulong dialog, MessageBuilder builder)
+    public bool SendBuilt(FrameKind kind, ulong dialog, MessageBuilder builder, ushort window = 0)
     {
         if (builder.Length > _limits.MaxMessageBytes)
         {
             throw new InvalidOperationException($"The message has {builder.Length} bytes; the limit is {_limits.MaxMessageBytes} (ActorLimits.MaxMessageBytes).");
         }
 
-        return Outgoing.TryAppend(kind, FrameFlags.None, dialog, builder.Written);
+        return Outgoing.TryAppend(kind, FrameFlags.None, dialog, builder.Written, window);
     }
 
     /// <summary>Asks the peer to end. True when its tasks are over; false when the connection is or was lost (CAN-01).</summary>

@@ -17,6 +17,7 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
     private readonly Lock _gate = new();
     private FrameBuffer _pending = new();
     private FrameBuffer _sending = new();
+    private int _pendingBytes;
     private bool _isSending;
     private Exception? _failure;
     private TaskCompletionSource? _room;
@@ -26,7 +27,7 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
     public Action<Exception>? Failed { get; set; }
 
     /// <summary>Appends one frame. False when the connection cannot send any more.</summary>
-    public bool TryAppend(FrameKind kind, FrameFlags flags, ulong dialog, in ReadOnlySequence<byte> payload)
+    public bool TryAppend(FrameKind kind, FrameFlags flags, ulong dialog, in ReadOnlySequence<byte> payload, ushort window = 0)
     {
         lock (_gate)
         {
@@ -35,7 +36,8 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
                 return false;
             }
 
-            _pending.Append(new FrameHeader((int)payload.Length, kind, flags, dialog), payload);
+            _pending.Append(new FrameHeader((int)payload.Length, kind, flags, dialog, window), payload);
+            _pendingBytes = _pending.Length;
             if (_isSending)
             {
                 return true;
@@ -47,6 +49,33 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
         SendPending();
         return true;
     }
+
+    /// <summary>Appends one frame with a few bytes. False when the connection cannot send any more.</summary>
+    public bool TryAppend(FrameKind kind, ulong dialog, ReadOnlySpan<byte> payload)
+    {
+        lock (_gate)
+        {
+            if (_failure is not null)
+            {
+                return false;
+            }
+
+            _pending.Append(new FrameHeader(payload.Length, kind, FrameFlags.None, dialog), payload);
+            _pendingBytes = _pending.Length;
+            if (_isSending)
+            {
+                return true;
+            }
+
+            _isSending = true;
+        }
+
+        SendPending();
+        return true;
+    }
+
+    /// <summary>Whether so much waits to be sent that senders of data should wait.</summary>
+    public bool IsCrowded => Volatile.Read(ref _pendingBytes) >= maxQueuedBytes;
 
     /// <summary>Waits until fewer bytes wait than the limit; completes at once in the normal case.</summary>
     public ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
@@ -131,6 +160,7 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
             if (more)
             {
                 (_pending, _sending) = (_sending, _pending);
+                _pendingBytes = 0;
             }
             else
             {

@@ -2,6 +2,7 @@ using System.Threading.Tasks.Sources;
 using Tractor.CompilerServices;
 using Tractor.Dialogs;
 using Tractor.Logging;
+using Tractor.Wire;
 
 namespace Tractor.Portals;
 
@@ -43,7 +44,7 @@ internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoin
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _completion.OnCompleted(continuation, state, token, flags);
 
-    protected override void OnStarted(ReadOnlySpan<byte> payload)
+    protected override void OnStarted(FrameHeader header, ReadOnlySpan<byte> payload)
     {
     }
 
