@@ -18,9 +18,12 @@ internal sealed class Link : IAsyncDisposable
     private readonly ActorLimits _limits;
     private readonly ILogger _logger;
     private readonly PendingCancels _cancels = new();
+    // Without a timer it holds nothing to dispose, and whoever closes a second time may still ask it.
     private readonly CancellationTokenSource _closing = new();
     private readonly TaskCompletionSource<Exception> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Exception> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? _reason;
+    private int _isDisposed;
     private Task _running = Task.CompletedTask;
 
     public Link(IConnection connection, ActorId peer, bool isConnector, ILinkHandler handler, ActorLimits limits, ILogger logger)
@@ -42,6 +45,9 @@ internal sealed class Link : IAsyncDisposable
 
     /// <summary>Completes when nothing is received any more, with the reason; the dialogs have not heard of it yet.</summary>
     public Task<Exception> Closed => _closed.Task;
+
+    /// <summary>Completes when the dialogs have heard of the end, with what they were told.</summary>
+    public Task<Exception> Lost => _lost.Task;
 
     public bool IsClosed => _closed.Task.IsCompleted;
 
@@ -143,11 +149,14 @@ internal sealed class Link : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Interlocked.CompareExchange(ref _reason, new PeerLostException(Peer, "this side closed the connection"), null);
-        await _closing.CancelAsync().ConfigureAwait(false);
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
+        {
+            await _closing.CancelAsync().ConfigureAwait(false);
+        }
+
         await _connection.DisposeAsync().ConfigureAwait(false);
         _connection.Abort();
         await _running.ConfigureAwait(false);
-        _closing.Dispose();
     }
 
     private static PeerLostException LossOf(Link link, Exception reason) =>
@@ -169,6 +178,7 @@ internal sealed class Link : IAsyncDisposable
         _cancels.Close();
         Exception loss = await ExplainLoss(this, _reason).ConfigureAwait(false);
         Dialogs.Lose(loss);
+        _lost.TrySetResult(loss);
     }
 
     private async Task<Exception> ReceiveAsync(FrameReceiver receiver)
