@@ -22,6 +22,14 @@ internal sealed class EventLog : ILoggerFactory, ILogger
         }
     }
 
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            _events.Clear();
+        }
+    }
+
     public int Count(int id) => Events.Count(entry => entry.Id == id);
 
     public ILogger CreateLogger(string categoryName) => this;
