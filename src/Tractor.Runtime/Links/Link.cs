@@ -20,6 +20,7 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
     private readonly ILogger _logger;
     private readonly PendingCancels _cancels = new();
     private readonly TaskCompletionSource<Exception> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Exception> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? _reason;
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _isStarted;
@@ -43,6 +44,9 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
 
     /// <summary>Completes when nothing is received any more, with the reason; the dialogs have not heard of it yet.</summary>
     public Task<Exception> Closed => _closed.Task;
+
+    /// <summary>Completes when the dialogs have heard of the end, with what they were told.</summary>
+    public Task<Exception> Lost => _lost.Task;
 
     public bool IsClosed => _closed.Task.IsCompleted;
 
@@ -226,7 +230,9 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
         LinkLog.Closed(_logger, Peer, _reason.Message);
         _closed.TrySetResult(_reason);
         _cancels.Close();
-        Dialogs.Lose(await ExplainAsync(_reason).ConfigureAwait(false));
+        Exception loss = await ExplainAsync(_reason).ConfigureAwait(false);
+        Dialogs.Lose(loss);
+        _lost.TrySetResult(loss);
         _finished.TrySetResult();
     }
 
