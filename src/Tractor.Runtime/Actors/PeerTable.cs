@@ -12,6 +12,18 @@ internal sealed class PeerTable(IPortalHost host)
     private readonly Dictionary<ActorAddress, Peer> _byAddress = [];
     private bool _isClosed;
 
+    /// <summary>Whether the actor has begun to close its links, at its end.</summary>
+    public bool IsClosed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isClosed;
+            }
+        }
+    }
+
     public IReadOnlyList<Link> Links
     {
         get

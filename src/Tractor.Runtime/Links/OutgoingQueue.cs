@@ -1,4 +1,5 @@
 using System.Buffers;
+using Tractor.Reading;
 using Tractor.Transport;
 using Tractor.Wire;
 
@@ -14,6 +15,9 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
     // After so many sends for others a caller's thread hands the sending to the pool.
     private const int MaxTurns = 8;
 
+    // So much is worth a system call of its own even while more may follow.
+    private const int CorkBytes = 32 << 10;
+
     private readonly Lock _gate = new();
     private FrameBuffer _pending = new();
     private FrameBuffer _sending = new();
@@ -22,6 +26,9 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
     private Exception? _failure;
     private TaskCompletionSource? _room;
     private TaskCompletionSource? _idle;
+
+    /// <summary>While its thread handles what was received, what it sends is held back to be sent together.</summary>
+    public IReader? Reader { get; set; }
 
     /// <summary>Called once, when sending failed.</summary>
     public Action<Exception>? Failed { get; set; }
@@ -38,7 +45,7 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
 
             _pending.Append(new FrameHeader((int)payload.Length, kind, flags, dialog, window), payload);
             _pendingBytes = _pending.Length;
-            if (_isSending)
+            if (_isSending || IsCorked)
             {
                 return true;
             }
@@ -48,6 +55,27 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
 
         SendPending();
         return true;
+    }
+
+    /// <summary>Sends what was held back.</summary>
+    public void Uncork()
+    {
+        if (Volatile.Read(ref _pendingBytes) == 0)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (_failure is not null || _isSending || _pending.Length == 0)
+            {
+                return;
+            }
+
+            _isSending = true;
+        }
+
+        SendPending();
     }
 
     /// <summary>Appends one frame with a few bytes. False when the connection cannot send any more.</summary>
@@ -62,7 +90,7 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
 
             _pending.Append(new FrameHeader(payload.Length, kind, FrameFlags.None, dialog), payload);
             _pendingBytes = _pending.Length;
-            if (_isSending)
+            if (_isSending || IsCorked)
             {
                 return true;
             }
@@ -97,7 +125,7 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
     {
         lock (_gate)
         {
-            if (_failure is not null || !_isSending)
+            if (_failure is not null || (!_isSending && _pending.Length == 0))
             {
                 return Task.CompletedTask;
             }
@@ -109,6 +137,9 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
 
     /// <summary>Gives the buffers back and refuses what follows.</summary>
     public void Close(Exception cause) => Fail(cause);
+
+    // Read under the lock: who takes the lead over uncorks after it has taken it, so nothing is left behind.
+    private bool IsCorked => Reader is { IsLedByThisThread: true } && _pending.Length < CorkBytes;
 
     private void SendPending()
     {

@@ -8,9 +8,11 @@ namespace Tractor.Portals;
 
 /// <summary>A single call that waits for its result.</summary>
 internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoint<TArguments, TResult> endpoint)
-    : OpenerDialog(portal, endpoint, DialogKind.Call), IValueTaskSource<TResult>, IValueTaskSource
+    : OpenerDialog(portal, endpoint, DialogKind.Call), IValueTaskSource<TResult>, IValueTaskSource, IThreadPoolWorkItem
 {
-    private ManualResetValueTaskSourceCore<TResult> _completion = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<TResult> _completion;
+    private TResult? _value;
+    private Exception? _error;
     private CancellationToken _token;
     private CancellationTokenRegistration _registration;
     private ITimer? _patience;
@@ -40,6 +42,20 @@ internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoin
     public ValueTask AsVoidTask() => new(this, _completion.Version);
 
     public override void OnOwnerCancelled(Cancellation cause) => CancelFor(cause.Reason, cause.ToString());
+
+    // Here the caller goes on: user code.
+    void IThreadPoolWorkItem.Execute()
+    {
+        Release();
+        if (_error is not null)
+        {
+            _completion.SetException(_error);
+        }
+        else
+        {
+            _completion.SetResult(_value!);
+        }
+    }
 
     TResult IValueTaskSource<TResult>.GetResult(short token) => _completion.GetResult(token);
 
@@ -135,8 +151,8 @@ internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoin
     {
         if (Interlocked.Exchange(ref _isCompleted, 1) == 0)
         {
-            Release();
-            _completion.SetResult(value);
+            _value = value;
+            Link.Schedule(this);
         }
     }
 
@@ -144,8 +160,8 @@ internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoin
     {
         if (Interlocked.Exchange(ref _isCompleted, 1) == 0)
         {
-            Release();
-            _completion.SetException(error);
+            _error = error;
+            Link.Schedule(this);
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed record ChildSpec(ActorAddress Parent, Guid[] Token, Guid Uuid, i
     public string Format() => string.Join(
         '|', Parent, Credentials.Format(Token), Uuid.ToString("N"), ParentPid.ToString(CultureInfo.InvariantCulture), Name);
 
+    /// <summary>The name of the actor, or all there is where it is not written as it should be.</summary>
+    public static string NameIn(string text) => text.Split('|', Fields)[^1];
+
     /// <exception cref="FormatException">The variable does not hold what a parent of this version writes.</exception>
     public static ChildSpec Parse(string text)
     {

@@ -3,15 +3,17 @@ using System.Threading.Tasks.Sources;
 namespace Tractor.Streams;
 
 /// <summary>A sender that waits for credit; used again and again.</summary>
-internal sealed class CreditWaiter : IValueTaskSource
+internal sealed class CreditWaiter(IStreamOwner owner) : IValueTaskSource, IThreadPoolWorkItem
 {
-    private ManualResetValueTaskSourceCore<bool> _core = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<bool> _core;
     private CancellationTokenRegistration _registration;
+    private CancellationToken _cancelledBy;
     private int _isDone;
 
     public void Arm()
     {
         _core.Reset();
+        _cancelledBy = default;
         Volatile.Write(ref _isDone, 0);
     }
 
@@ -34,15 +36,18 @@ internal sealed class CreditWaiter : IValueTaskSource
             return false;
         }
 
-        _core.SetResult(true);
+        owner.Link.Schedule(this);
         return true;
     }
+
+    void IThreadPoolWorkItem.Execute() => _core.SetResult(true);
 
     void IValueTaskSource.GetResult(short token)
     {
         _registration.Dispose();
         _registration = default;
         _core.GetResult(token);
+        _cancelledBy.ThrowIfCancellationRequested();
     }
 
     ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _core.GetStatus(token);
@@ -54,7 +59,8 @@ internal sealed class CreditWaiter : IValueTaskSource
     {
         if (Interlocked.Exchange(ref _isDone, 1) == 0)
         {
-            _core.SetException(new OperationCanceledException(token));
+            _cancelledBy = token;
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
     }
 }

@@ -10,7 +10,7 @@ namespace Tractor.Streams;
 /// one local reader takes them out, which gives the sender credit for more. The consumer takes a whole batch at a time,
 /// so that the two share the lock once a batch and not once an item.
 /// </summary>
-internal sealed class Inbox<T> : IValueTaskSource<bool>
+internal sealed class Inbox<T> : IValueTaskSource<bool>, IThreadPoolWorkItem
 {
     private readonly IStreamOwner _owner;
     private readonly PayloadCodec<T> _codec;
@@ -18,8 +18,9 @@ internal sealed class Inbox<T> : IValueTaskSource<bool>
     private ItemBuffer<T> _arrived = new();
     private ItemBuffer<T> _batch = new();
     private CreditPolicy _policy;
-    private ManualResetValueTaskSourceCore<bool> _waiter = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<bool> _waiter;
     private CancellationTokenRegistration _registration;
+    private CancellationToken _cancelledBy;
     private int _readers;
     private bool _isWaiting;
     private bool _hasEnded;
@@ -81,7 +82,7 @@ internal sealed class Inbox<T> : IValueTaskSource<bool>
         Grant(grant);
         if (wake)
         {
-            _waiter.SetResult(true);
+            _owner.Link.Schedule(this);
         }
 
         return true;
@@ -100,7 +101,7 @@ internal sealed class Inbox<T> : IValueTaskSource<bool>
 
         if (wake)
         {
-            _waiter.SetResult(true);
+            _owner.Link.Schedule(this);
         }
     }
 
@@ -116,7 +117,7 @@ internal sealed class Inbox<T> : IValueTaskSource<bool>
 
         if (wake)
         {
-            _waiter.SetResult(true);
+            _owner.Link.Schedule(this);
         }
     }
 
@@ -185,6 +186,8 @@ internal sealed class Inbox<T> : IValueTaskSource<bool>
         return new ValueTask<bool>(this, _waiter.Version);
     }
 
+    void IThreadPoolWorkItem.Execute() => _waiter.SetResult(true);
+
     bool IValueTaskSource<bool>.GetResult(short token)
     {
         _registration.Dispose();
@@ -192,6 +195,13 @@ internal sealed class Inbox<T> : IValueTaskSource<bool>
         _waiter.GetResult(token);
         lock (_gate)
         {
+            if (_cancelledBy.IsCancellationRequested)
+            {
+                CancellationToken by = _cancelledBy;
+                _cancelledBy = default;
+                throw new OperationCanceledException(by);
+            }
+
             if (_arrived.Count > 0 || _batch.Count > 0)
             {
                 return true;
@@ -286,17 +296,19 @@ internal sealed class Inbox<T> : IValueTaskSource<bool>
         return waiting;
     }
 
+    // The waiter finds out from the token what woke it.
     private void CancelWait(CancellationToken token)
     {
         bool wake;
         lock (_gate)
         {
             wake = TakeWaiter();
+            _cancelledBy = wake ? token : default;
         }
 
         if (wake)
         {
-            _waiter.SetException(new OperationCanceledException(token));
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
     }
 

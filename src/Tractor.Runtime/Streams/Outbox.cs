@@ -163,7 +163,7 @@ internal sealed class Outbox<T>(IStreamOwner owner, PayloadCodec<T> codec)
                 return null;
             }
 
-            CreditWaiter waiter = _spare ?? new CreditWaiter();
+            CreditWaiter waiter = _spare ?? new CreditWaiter(owner);
             _spare = null;
             waiter.Arm();
             _waiters.Enqueue(waiter);
