@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using CsCheck;
 using NUnit.Framework;
-using Tractor.Links;
+using Tractor.Reading;
 using Tractor.Transport;
 using Tractor.Wire;
 
