@@ -89,5 +89,24 @@ internal sealed class ExitResourceTests : LeakGuard
         await AssertDisposedAsync();
     }
 
+    [Test]
+    public async Task A_slow_exit_after_an_end_in_order_is_cut_by_the_kill_timeout_only()
+    {
+        ActorLimits limits = new() { OrphanGrace = TimeSpan.FromMilliseconds(100), KillTimeout = TimeSpan.FromSeconds(20) };
+        EventLog log = new();
+        await Root.RunAsync(
+            async nursery =>
+            {
+                Portal portal = await nursery.StartActorAsync("keeper", Keepers.Endpoints);
+                await portal.ExitSlowlyAsync(_file, 600);
+                await nursery.CancelAsync();
+            },
+            log,
+            limits);
+
+        await AssertDisposedAsync();
+        Assert.That(log.Count(EventLog.Killing), Is.Zero);
+    }
+
     private async Task AssertDisposedAsync() => Assert.That(await File.ReadAllTextAsync(_file), Is.EqualTo("3 2 1 "));
 }

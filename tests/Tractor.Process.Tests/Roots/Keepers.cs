@@ -33,6 +33,18 @@ internal static partial class Keepers
         return Task.CompletedTask;
     }
 
+    /// <summary>Has the runtime's own event of the exit write to the file, slowly.</summary>
+    [TractorContext]
+    private static Task ExitSlowly(string file, int milliseconds)
+    {
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            Thread.Sleep(milliseconds);
+            File.WriteAllText(file, "3 2 1 ");
+        };
+        return Task.CompletedTask;
+    }
+
     private sealed class Note(string file, int number) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()

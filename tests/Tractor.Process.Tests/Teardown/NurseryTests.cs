@@ -260,6 +260,31 @@ internal sealed class NurseryTests : LeakGuard
         Assert.That(levels.Select(level => level.Pid).Append(Environment.ProcessId), Is.Unique);
     }
 
+    [Test]
+    public async Task One_shot_after_one_shot_leaves_no_descriptor()
+    {
+        await Root.RunAsync(async nursery =>
+        {
+            await RunShotsAsync(nursery, 6);
+            int descriptors = Count("fd");
+            await RunShotsAsync(nursery, 12);
+
+            Assert.That(await Bounds.WithinAsync(TimeSpan.FromSeconds(2), () => Count("fd") <= descriptors + 2), Is.True, $"{descriptors}, then {Count("fd")}");
+        });
+
+        static int Count(string what) => Directory.GetFileSystemEntries($"/proc/self/{what}").Length;
+    }
+
+    private static async Task RunShotsAsync(ActorNursery nursery, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            await nursery.RunInActorAsync("shot", Workers.Endpoints, async portal => await portal.SquareAsync(2));
+        }
+
+        Assert.That(await Bounds.WithinAsync(Bounds.Limit, () => nursery.Children.Count == 0), Is.True);
+    }
+
     // Another way to say the same table, so that both forms are seen.
     private static EndpointTable Victim() => Workers.Endpoints + Death.Victims.Endpoints;
 }
