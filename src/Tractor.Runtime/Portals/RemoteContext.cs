@@ -176,7 +176,16 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
         throw Rethrown(onlyCancelled && Outcome is { Kind: OutcomeKind.Error, Error: { } remote } ? remote : error);
     }
 
-    private void ReportStuck() => _dialog.Portal.Owner.Report(
+    // In a nursery that is being cancelled it is no failure but a matter of its ladder.
+    private void ReportStuck()
+    {
+        if (!_dialog.Portal.Owner.IsCancelRequested)
+        {
+            ReportTooSlow();
+        }
+    }
+
+    private void ReportTooSlow() => _dialog.Portal.Owner.Report(
         new ActorTooSlowException(Peer, $"end {Endpoint}", _dialog.Portal.Host.Limits.DialogCancelTimeout));
 
     private static Exception Rethrown(Exception error)
