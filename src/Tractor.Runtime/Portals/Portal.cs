@@ -95,6 +95,7 @@ public sealed class Portal
         StreamDialog<TArguments, TItem> dialog = new(this, endpoint);
         _watch.Watch(Owner);
         dialog.Start(endpoint.Arguments, in arguments);
+        dialog.Inbox.Announce();
         if (Owner.Cause is { } cause)
         {
             dialog.OnOwnerCancelled(cause);
