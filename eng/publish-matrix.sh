@@ -81,7 +81,7 @@ matrix() {
   fi
 
   if publish examples/WeAreProcesses "$hosting" && ! warns_of_ours; then
-    check "WeAreProcesses, $hosting" "$out/$hosting/WeAreProcesses/WeAreProcesses" "$(nproc)" "Zombies contained" --seconds 1
+    check "WeAreProcesses, $hosting" "$out/$hosting/WeAreProcesses/WeAreProcesses" "$(nproc)" "Zombies contained" --seconds 5
   else
     fail "WeAreProcesses, $hosting" "it does not publish cleanly: $(grep -E 'error|warning IL' "$out/publish.log" | sort -u | head -n 3)"
   fi
