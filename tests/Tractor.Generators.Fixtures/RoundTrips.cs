@@ -24,6 +24,9 @@ internal static partial class RoundTrips
     private static ValueTask<(int Id, (string Name, long Size) Inner, Color? Color)?> OptionalTuple((int Id, (string Name, long Size) Inner, Color? Color)? value) => new(value);
 
     [TractorContext]
+    private static ValueTask<(Color, long)> Packed((Color, long) value) => new(value);
+
+    [TractorContext]
     private static ValueTask<Point[]> UnmanagedArray(Point[] value) => new(value);
 
     [TractorContext]
@@ -46,6 +49,9 @@ internal static partial class RoundTrips
 
     [TractorContext]
     private static ValueTask<Box<Dictionary<Color, Point?>>> Generic(Box<Dictionary<Color, Point?>> value) => new(value);
+
+    [TractorContext]
+    private static ValueTask<Queue<Tree>> Deep(Queue<Tree> value) => new(value);
 
     [TractorContext]
     private static ValueTask<Names> Collection(Names value) => new(value);

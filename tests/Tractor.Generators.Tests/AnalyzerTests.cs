@@ -36,6 +36,7 @@ internal sealed class AnalyzerTests
     [TestCase("class W { [ActorStartup] internal static int A() => 1; [ActorStartup] internal void B() { } [ActorStartup] internal static void C(int a) { } [ActorStartup] internal static async void D() { await Task.Yield(); } }", "TRC0014 TRC0014 TRC0014 TRC0014")]
     [TestCase("partial class W { [TractorContext] static IAsyncEnumerable<int> M(Context c) => null!; }", "TRC0015")]
     [TestCase("partial class W { [TractorContext] static async Task M() { try { await Task.Yield(); } finally { throw new Exception(); } } }", "TRC0016")]
+    [TestCase("partial class W { [TractorContext] static Task Talk(Context c) => null!; static Task N(Portal p) => p.OpenTalkAsync(async c => { try { await Task.Yield(); } finally { throw new Exception(); } }); }", "TRC0016")]
     public async Task Is_told(string source, string ids) => Assert.That(string.Join(" ", await AnalyzerRun.IdsAsync(source)), Is.EqualTo(ids));
 
     [TestCase("class W { static Task M<T>(object o) => null!; }")]

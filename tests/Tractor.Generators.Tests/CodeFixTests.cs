@@ -15,6 +15,10 @@ internal sealed class CodeFixTests
     [TestCase("// first\npublic record struct O\n{\n    // second\n    class W { [TractorContext] static Task M() => null!; }\n}", "// first\npublic partial record struct O\n{\n    // second\n    partial class W { [TractorContext] static Task M() => null!; }\n}")]
     public async Task Makes_partial(string source, string expected) => Assert.That(await FixAsync(new AddPartialCodeFix(), source), Is.EqualTo(expected));
 
+    [TestCase("partial class W\n{\n    // note\n    [TractorContext]\n    private async Task M() => await Task.Yield();\n}", "partial class W\n{\n    // note\n    [TractorContext]\n    private static async Task M() => await Task.Yield();\n}")]
+    [TestCase("partial class W\n{\n    [TractorContext] Task M() => null!;\n}", "partial class W\n{\n    [TractorContext] static Task M() => null!;\n}")]
+    public async Task Makes_static(string source, string expected) => Assert.That(await FixAsync(new MakeStaticCodeFix(), source), Is.EqualTo(expected));
+
     private static async Task<string> FixAsync(CodeFixProvider fix, string source)
     {
         using AdhocWorkspace workspace = new();

@@ -9,10 +9,6 @@ internal static class TableMemberRule
     public static string? FindTaken(INamedTypeSymbol type)
     {
         string[] names = [WellKnown.TableMember, WellKnown.HolderMember];
-        return names.FirstOrDefault(name => type.Name == name || type.GetMembers(name).Any(member => !IsGenerated(member)));
+        return names.FirstOrDefault(name => type.Name == name || type.GetMembers(name).Any(member => !member.IsOurGeneratedCode()));
     }
-
-    // Analyzers see what was generated, the generator does not.
-    private static bool IsGenerated(ISymbol member) =>
-        member.FindAttribute("System.CodeDom.Compiler.GeneratedCodeAttribute").ArgumentAt(0) is WellKnown.Tool;
 }

@@ -29,4 +29,9 @@ public sealed class Context<TStarted, TIn, TOut> : EndpointContext
     /// <exception cref="OperationCanceledException">The dialog is cancelled.</exception>
     /// <exception cref="PayloadException">The value cannot be encoded (MSG-02).</exception>
     public Task StartedAsync(TStarted value) => _owner.SendStartedAsync(value).AsTask();
+
+    /// <summary>Opens the stream of items, once, after <see cref="StartedAsync"/>.</summary>
+    /// <param name="options">How items are received here; the actor's limits if null.</param>
+    /// <exception cref="InvalidOperationException"><see cref="StartedAsync"/> was not called yet (CTX-07), or the stream was opened before (STR-23).</exception>
+    public MsgStream<TIn, TOut> OpenStream(StreamOptions? options = null) => _owner.OpenStream<TIn, TOut>(options);
 }

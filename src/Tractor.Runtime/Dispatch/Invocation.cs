@@ -42,7 +42,7 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem
         _arguments = ArrayPool<byte>.Shared.Rent(arguments.Length);
         _argumentsLength = arguments.Length;
         arguments.CopyTo(_arguments);
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        Link.Schedule(this);
     }
 
     // Owned by the endpoint scope, which waits for the hold.

@@ -24,6 +24,16 @@ internal sealed class FrameBuffer
         Length += size;
     }
 
+    public void Append(FrameHeader header, ReadOnlySpan<byte> payload)
+    {
+        int size = FrameHeader.Size + header.Length;
+        Reserve(size);
+        Span<byte> target = _bytes.AsSpan(Length, size);
+        header.Write(target);
+        payload.CopyTo(target[FrameHeader.Size..]);
+        Length += size;
+    }
+
     /// <summary>Forgets the content; an array that a burst made large goes back to the pool.</summary>
     public void Clear()
     {

@@ -113,7 +113,10 @@ internal abstract class OpenerDialog : Dialog
     /// <summary>The peer's error, with what this side knows of it.</summary>
     protected Exception Unpack(ErrorInfo info) => ErrorBox.Unpack(info, new ErrorReceiver(Link.Peer, Host.Id, State.CancelAsked, EndpointName, Endpoint.Signature));
 
-    protected abstract void OnStarted(ReadOnlySpan<byte> payload);
+    /// <summary>How many items the endpoint may send before it gets credit.</summary>
+    protected virtual ushort InitialWindow => 0;
+
+    protected abstract void OnStarted(FrameHeader header, ReadOnlySpan<byte> payload);
 
     protected abstract void OnResult(ReadOnlySpan<byte> payload);
 
@@ -140,7 +143,7 @@ internal abstract class OpenerDialog : Dialog
             case FrameKind.Accepted:
                 break;
             case FrameKind.Started:
-                OnStarted(payload);
+                OnStarted(header, payload);
                 break;
             case FrameKind.Result:
                 Leave();
@@ -161,7 +164,7 @@ internal abstract class OpenerDialog : Dialog
         try
         {
             // A link that was lost meanwhile tells this dialog through Lose.
-            Link.SendBuilt(FrameKind.Start, Id, message);
+            Link.SendBuilt(FrameKind.Start, Id, message, InitialWindow);
         }
         catch (InvalidOperationException error)
         {

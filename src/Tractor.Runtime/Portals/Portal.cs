@@ -88,6 +88,20 @@ public sealed class Portal
         return context;
     }
 
+    internal StreamDialog<TArguments, TItem> StartStream<TArguments, TItem>(StreamEndpoint<TArguments, TItem> endpoint, TArguments arguments)
+    {
+        Owner.ThrowIfCancelled();
+        StreamDialog<TArguments, TItem> dialog = new(this, endpoint);
+        _watch.Watch(Owner);
+        dialog.Start(endpoint.Arguments, in arguments);
+        if (Owner.Cause is { } cause)
+        {
+            dialog.OnOwnerCancelled(cause);
+        }
+
+        return dialog;
+    }
+
     /// <summary>What a call gets that finds the connection lost (RPC-11).</summary>
     internal static Exception Unreachable(Exception loss) => loss;
 

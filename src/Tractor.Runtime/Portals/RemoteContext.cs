@@ -77,6 +77,12 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
         return outcome;
     }
 
+    /// <summary>Opens the stream of items, once.</summary>
+    /// <param name="options">How items are received here; the actor's limits if null.</param>
+    /// <exception cref="InvalidOperationException">The endpoint has no items, the stream was opened before (STR-23), or the dialog was cancelled.</exception>
+    /// <exception cref="ContextCancelledException">The dialog was cancelled, and that is acknowledged (STR-07).</exception>
+    public MsgStream<TReceive, TSend> OpenStream(StreamOptions? options = null) => _dialog.OpenStream<TReceive, TSend>(options);
+
     /// <summary>
     /// Cancels the remote task only, and waits for its end, at most <see cref="ActorLimits.DialogCancelTimeout"/>. The
     /// local body goes on (CTX-09). A task that had ended before keeps its outcome (CTX-11, CTX-12).
