@@ -33,8 +33,10 @@ internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>
             {
                 ThrowIfStarted();
                 Scope.ThrowIfCancelled();
-                Advance(FrameKind.Started, DialogSide.Endpoint);
-                Link.SendBuilt(FrameKind.Started, Id, message);
+                if (Advance(FrameKind.Started, DialogSide.Endpoint) == Verdict.Take)
+                {
+                    Link.SendBuilt(FrameKind.Started, Id, message);
+                }
             }
 
             return default;
@@ -79,6 +81,7 @@ internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>
         try
         {
             PayloadCoding.Encode(endpoint.Started, message, in value);
+            Link.ThrowIfTooLarge(message);
         }
         catch (Exception error)
         {

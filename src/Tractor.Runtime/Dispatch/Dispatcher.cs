@@ -36,6 +36,7 @@ internal sealed class Dispatcher(IInvocationHost host, EndpointTable served, Act
         Invocation invocation = _invokers[id].Create(host, link, header);
         if (!link.Dialogs.TryAccept(invocation))
         {
+            invocation.Discard();
             throw new ProtocolException($"dialog id {header.Dialog} is in use", link.Peer);
         }
 

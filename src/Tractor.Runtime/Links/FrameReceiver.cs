@@ -11,6 +11,9 @@ internal sealed class FrameReceiver(IConnection connection, int maxMessageBytes)
 {
     private const int NormalBytes = 64 << 10;
 
+    // The library's own messages, errors above all, have limits of their own and pass however small the users' are.
+    private const int OwnBytes = 1 << 20;
+
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(NormalBytes);
     private int _start;
     private int _end;
@@ -56,9 +59,10 @@ internal sealed class FrameReceiver(IConnection connection, int maxMessageBytes)
         while (_end - _start >= FrameHeader.Size)
         {
             FrameHeader header = FrameHeader.Read(_buffer.AsSpan(_start));
-            if (header.Length < 0 || header.Length > maxMessageBytes)
+            int limit = LimitOf(header.Kind);
+            if (header.Length < 0 || header.Length > limit)
             {
-                throw new ProtocolException($"A frame announces {(uint)header.Length} bytes; the limit is {maxMessageBytes} (ActorLimits.MaxMessageBytes).");
+                throw new ProtocolException($"A frame announces {(uint)header.Length} bytes; the limit is {limit} (ActorLimits.MaxMessageBytes).");
             }
 
             if (_end - _start - FrameHeader.Size < header.Length)
@@ -72,6 +76,10 @@ internal sealed class FrameReceiver(IConnection connection, int maxMessageBytes)
             handler(header, payload);
         }
     }
+
+    private int LimitOf(FrameKind kind) => kind is FrameKind.Start or FrameKind.Started or FrameKind.Item or FrameKind.Result
+        ? maxMessageBytes
+        : Math.Max(maxMessageBytes, OwnBytes);
 
     private void MakeRoom()
     {
