@@ -42,12 +42,13 @@ public abstract class OutcomeTableTests(ActorSpawning spawning) : DialogFixture(
     [Test, Property("Row", "CTX-10")]
     public async Task TheMarkerIsAbsorbedWhereItLeavesTheBodyOfTheNursery() =>
         Assert.That(
-            await FailureWithPeerAsync(async peer =>
+            await FailureWithPeerAsync(peer => ActorNursery.RunAsync(async _ =>
             {
-                await using var context = await peer.OpenParkAsync(NewKey());
+                Portal own = await CurrentActor.ConnectAsync(await peer.WhereAsync());
+                await using var context = await own.OpenParkAsync(NewKey());
                 await context.CancelAsync();
                 await context.ResultAsync();
-            }),
+            })),
             Is.Null);
 
     [Test, Property("Row", "CTX-10")]
