@@ -58,5 +58,5 @@ public sealed class ThrowInFinallyAnalyzer() : SingleRuleAnalyzer(Descriptors.Th
     }
 
     private static bool IsOurs(ISymbol called) =>
-        called.ContainingAssembly?.Name == WellKnown.Runtime || called.ContainingType?.HasAttribute("System.CodeDom.Compiler.GeneratedCodeAttribute") == true;
+        called.ContainingAssembly?.Name == WellKnown.Runtime || called.ContainingType?.IsOurGeneratedCode() == true;
 }

@@ -37,5 +37,5 @@ internal static class Names
     }
 
     public static void Mark(CodeWriter code) =>
-        code.Line("[global::System.CodeDom.Compiler.GeneratedCode(\"Tractor.Generators\", \"0.1.0\")]");
+        code.Line("[global::System.CodeDom.Compiler.GeneratedCode(\"" + Parsing.WellKnown.Tool + "\", \"0.1.0\")]");
 }

@@ -13,6 +13,7 @@ internal static class ProxyEmitter
         code.Open($"{access} static class {owner.ExtensionsType}");
         if (hasExtensionMembers)
         {
+            code.Line("/// <summary>The form that is never ambiguous.</summary>");
             code.Open($"extension({Names.Portal} portal)");
             code.Line($"/// <summary>The endpoints of <c>{Names.Xml(owner.FullName)}</c> in the actor behind this portal.</summary>");
             code.Line($"{access} {owner.PortalType} {Parsing.Identifier.Escape(owner.QualifiedName)} => new {owner.PortalType}(portal);");

@@ -16,6 +16,11 @@ internal sealed class FormatterCollector
     {
         FormatterCollector collector = new();
         collector.AddPayload(type, shape);
+        foreach (INamedTypeSymbol packable in PackableCollector.Collect(type))
+        {
+            collector.AddPackable(packable);
+        }
+
         return collector.found.Distinct().ToEquatableArray();
     }
 
@@ -87,9 +92,23 @@ internal sealed class FormatterCollector
         {
             AddInstance(type, $"{Formatters}UnmanagedFormatter<{TypeNames.Plain(type)}>");
         }
-        else if (Packable.KindOf(type) is not (PackableKind.None or PackableKind.Handwritten))
+        else
         {
-            found.Add(new FormatterModel(TypeNames.Plain(type), $"<{TypeNames.Plain(type)}>()"));
+            AddPackable(type);
+        }
+    }
+
+    private void AddPackable(INamedTypeSymbol type)
+    {
+        string name = TypeNames.Plain(type);
+        PackableKind kind = Packable.KindOf(type);
+        if (Packable.IsWrittenByItself(kind))
+        {
+            found.Add(new FormatterModel(name, null, type.IsReferenceType ? name + "?" : name));
+        }
+        else if (kind is PackableKind.Collection or PackableKind.Union)
+        {
+            found.Add(new FormatterModel(name, $"<{name}>()"));
         }
     }
 

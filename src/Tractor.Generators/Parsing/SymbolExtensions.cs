@@ -42,6 +42,10 @@ internal static class SymbolExtensions
 
     public static bool IsEndpoint(this IMethodSymbol method) => method.HasAttribute(WellKnown.TractorContextAttribute);
 
+    /// <summary>Whether this generator wrote it: analyzers see what was generated.</summary>
+    public static bool IsOurGeneratedCode(this ISymbol symbol) =>
+        symbol.FindAttribute("System.CodeDom.Compiler.GeneratedCodeAttribute").ArgumentAt(0) is WellKnown.Tool;
+
     /// <summary>The type and those around it, outermost first.</summary>
     public static IReadOnlyList<INamedTypeSymbol> WithContainers(this INamedTypeSymbol type)
     {
@@ -54,8 +58,17 @@ internal static class SymbolExtensions
         return chain;
     }
 
-    public static string NamespaceName(this INamedTypeSymbol type) =>
-        type.ContainingNamespace.IsGlobalNamespace ? string.Empty : type.ContainingNamespace.ToDisplayString();
+    /// <summary>The namespace without escapes, empty for the global one.</summary>
+    public static string NamespaceName(this INamedTypeSymbol type)
+    {
+        List<string> names = [];
+        for (INamespaceSymbol current = type.ContainingNamespace; !current.IsGlobalNamespace; current = current.ContainingNamespace)
+        {
+            names.Insert(0, current.Name);
+        }
+
+        return string.Join(".", names);
+    }
 
     /// <summary>Namespace, containing types and name with dots between.</summary>
     public static string FullName(this INamedTypeSymbol type)

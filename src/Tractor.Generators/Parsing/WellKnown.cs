@@ -10,6 +10,7 @@ internal static class WellKnown
     public const string Portal = "Tractor.Portal";
     public const string Runtime = "Tractor.Runtime";
     public const string MemoryPackableAttribute = "MemoryPack.MemoryPackableAttribute";
+    public const string Tool = "Tractor.Generators";
     public const string TableMember = "Endpoints";
     public const string HolderMember = "TractorEndpoints";
 }

@@ -7,8 +7,12 @@ namespace Tractor.Generators.Rules;
 internal static class PayloadCodecRule
 {
     public static IEnumerable<(ITypeSymbol Type, ISymbol Site)> Offenders(EndpointSignature signature) =>
-        signature.Payloads.Where(payload =>
+        HasTypeParameters(signature.Method) ? [] : signature.Payloads.Where(payload =>
             payload.Type.TypeKind != TypeKind.Error && !IsByReferenceKind(payload.Type) && PayloadShapes.Of(payload.Type) is null);
+
+    // Told by the rules about generic methods and types already.
+    private static bool HasTypeParameters(IMethodSymbol method) =>
+        GenericMethodRule.IsBroken(method) || ContainingTypeRule.IsBroken(method.ContainingType);
 
     // Told by the rule about references already.
     private static bool IsByReferenceKind(ITypeSymbol type) => type is IPointerTypeSymbol or IFunctionPointerTypeSymbol;

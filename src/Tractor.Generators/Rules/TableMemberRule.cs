@@ -9,6 +9,6 @@ internal static class TableMemberRule
     public static string? FindTaken(INamedTypeSymbol type)
     {
         string[] names = [WellKnown.TableMember, WellKnown.HolderMember];
-        return names.FirstOrDefault(name => type.Name == name || type.GetMembers(name).Length > 0);
+        return names.FirstOrDefault(name => type.Name == name || type.GetMembers(name).Any(member => !member.IsOurGeneratedCode()));
     }
 }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using MemoryPack;
 using Tractor.Logging;
 using Tractor.Platform;

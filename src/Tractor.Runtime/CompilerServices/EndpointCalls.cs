@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Tractor.Portals;
 
 namespace Tractor.CompilerServices;
 
@@ -61,8 +62,11 @@ public static class EndpointCalls
 
     /// <summary>Starts a one-way stream when it is enumerated.</summary>
     public static IAsyncEnumerable<TItem> StreamAsync<TArguments, TItem>(
-        Portal portal, StreamEndpoint<TArguments, TItem> endpoint, TArguments arguments, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("One-way streams are not supported yet.");
+        Portal portal, StreamEndpoint<TArguments, TItem> endpoint, TArguments arguments, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(portal);
+        return new RemoteStream<TArguments, TItem>(portal, endpoint, arguments, cancellationToken);
+    }
 
     /// <summary>
     /// Called by the generated module initializer of a program, after all registrations: in a natively compiled

@@ -29,4 +29,23 @@ public sealed class Context<TStarted, TIn, TOut> : EndpointContext
     /// <exception cref="OperationCanceledException">The dialog is cancelled.</exception>
     /// <exception cref="PayloadException">The value cannot be encoded (MSG-02).</exception>
     public Task StartedAsync(TStarted value) => _owner.SendStartedAsync(value).AsTask();
+
+    /// <summary>Opens the stream of items, once, after <see cref="StartedAsync"/>.</summary>
+    /// <param name="options">How items are received here; the actor's limits if null.</param>
+    /// <exception cref="InvalidOperationException"><see cref="StartedAsync"/> was not called yet (CTX-07), or the stream was opened before (STR-23).</exception>
+    public MsgStream<TIn, TOut> OpenStream(StreamOptions? options = null) => _owner.OpenStream<TIn, TOut>(options);
+
+    /// <summary>
+    /// Opens the stream of items, once, and closes it behind <paramref name="body"/>. The stream's end may leave the body
+    /// as the <see cref="StreamClosedException"/> of a receive: it is no error (STR-04). Everything else that the body
+    /// throws passes.
+    /// </summary>
+    /// <param name="body">Uses the stream.</param>
+    /// <param name="options">How items are received here; the actor's limits if null.</param>
+    /// <inheritdoc cref="OpenStream" path="/exception"/>
+    public Task OpenStreamAsync(Func<MsgStream<TIn, TOut>, Task> body, StreamOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return OpenStream(options).RunAsync(body);
+    }
 }

@@ -16,4 +16,7 @@ internal interface ISessionOwner<TStarted>
     Scope Scope { get; }
 
     ValueTask SendStartedAsync(TStarted value);
+
+    /// <summary>Opens the stream, whose types the caller knows.</summary>
+    MsgStream<TReceive, TSend> OpenStream<TReceive, TSend>(StreamOptions? options);
 }

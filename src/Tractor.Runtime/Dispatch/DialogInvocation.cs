@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Logging;
 using Tractor.CompilerServices;
 using Tractor.Contexts;
 using Tractor.Dialogs;
 using Tractor.Links;
+using Tractor.Streams;
 using Tractor.Wire;
 
 namespace Tractor.Dispatch;
@@ -9,9 +11,10 @@ namespace Tractor.Dispatch;
 /// <summary>Runs an endpoint with a context.</summary>
 internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>(
     DialogEndpoint<TArguments, TStarted, TIn, TOut, TResult> endpoint, IInvocationHost host, Link link, FrameHeader header)
-    : Invocation(host, link, header, DialogKind.Context), ISessionOwner<TStarted>
+    : Invocation(host, link, header, DialogKind.Context), ISessionOwner<TStarted>, IStreamOwner
 {
     private readonly Lock _starting = new();
+    private StreamPair<TIn, TOut>? _streams;
     private TResult? _result;
 
     public override string EndpointName => endpoint.Name;
@@ -21,6 +24,37 @@ internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>
     public ActorId Caller => Link.Peer;
 
     public ulong DialogId => Id;
+
+    Link IStreamOwner.Link => Link;
+
+    ActorLimits IStreamOwner.Limits => Host.Limits;
+
+    ILogger IStreamOwner.Logger => Host.Logger;
+
+    bool IStreamOwner.IsCancelCalled => Scope.IsCancelRequested;
+
+    public bool TryStop() => Advance(FrameKind.Stop, DialogSide.Endpoint) == Verdict.Take;
+
+    public MsgStream<TReceive, TSend> OpenStream<TReceive, TSend>(StreamOptions? options)
+    {
+        if (!HasStarted)
+        {
+            throw new InvalidOperationException($"{EndpointName} opened its stream before it called StartedAsync.");
+        }
+
+        return (MsgStream<TReceive, TSend>)(object)_streams!.Open(options);
+    }
+
+    /// <summary>Made before the first frame can come.</summary>
+    public void PrepareStreams(ushort window)
+    {
+        if (typeof(TIn) != typeof(Nothing) || typeof(TOut) != typeof(Nothing))
+        {
+            _streams = new StreamPair<TIn, TOut>(this, endpoint.Incoming, endpoint.Outgoing);
+            _streams.Outbox.SetWindow(window);
+            Scope.OnCancel(_ => _streams.Cancel(Scope.Cancelled()));
+        }
+    }
 
     // The value is encoded before the cancellation is looked at, so that a value that cannot travel is always told (CTX-18).
     public ValueTask SendStartedAsync(TStarted value)
@@ -35,7 +69,8 @@ internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>
                 Scope.ThrowIfCancelled();
                 if (Advance(FrameKind.Started, DialogSide.Endpoint) == Verdict.Take)
                 {
-                    Link.SendBuilt(FrameKind.Started, Id, message);
+                    Link.SendBuilt(FrameKind.Started, Id, message, _streams?.Inbox.InitialWindow ?? 0);
+                    _streams?.Inbox.Announce();
                 }
             }
 
@@ -51,6 +86,8 @@ internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>
         }
     }
 
+    protected override void OnFlowFrame(FrameHeader header, ReadOnlySpan<byte> payload) => _streams?.Receive(header, payload);
+
     protected override async Task RunEndpointAsync()
     {
         DialogSession<TStarted, TIn, TOut> session = new(this);
@@ -61,7 +98,14 @@ internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>
             Link.Send(FrameKind.Accepted, Id);
         }
 
-        _result = await endpoint.Invoke(session, arguments).ConfigureAwait(false);
+        try
+        {
+            _result = await endpoint.Invoke(session, arguments).ConfigureAwait(false);
+        }
+        finally
+        {
+            _streams?.Leave();
+        }
     }
 
     protected override bool SendResult()

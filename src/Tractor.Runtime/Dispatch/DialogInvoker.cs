@@ -10,6 +10,10 @@ internal sealed class DialogInvoker<TArguments, TStarted, TIn, TOut, TResult>(
 {
     public override EndpointDescriptor Descriptor => endpoint;
 
-    public override Invocation Create(IInvocationHost host, Link link, FrameHeader header) =>
-        new DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>(endpoint, host, link, header);
+    public override Invocation Create(IInvocationHost host, Link link, FrameHeader header)
+    {
+        DialogInvocation<TArguments, TStarted, TIn, TOut, TResult> invocation = new(endpoint, host, link, header);
+        invocation.PrepareStreams(header.Window);
+        return invocation;
+    }
 }

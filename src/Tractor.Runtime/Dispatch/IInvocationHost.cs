@@ -8,6 +8,8 @@ internal interface IInvocationHost
 {
     ActorId Id { get; }
 
+    ActorLimits Limits { get; }
+
     /// <summary>Ends when the actor does; every invocation's scope is below it.</summary>
     Scope EndpointScope { get; }
 

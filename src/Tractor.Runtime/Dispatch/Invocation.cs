@@ -43,7 +43,14 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem
         _arguments = ArrayPool<byte>.Shared.Rent(arguments.Length);
         _argumentsLength = arguments.Length;
         arguments.CopyTo(_arguments);
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        Link.Schedule(this);
+    }
+
+    /// <summary>Ends it before it was started, so that its actor does not wait for it.</summary>
+    public void Discard()
+    {
+        Scope.Close();
+        _hold?.Dispose();
     }
 
     // Owned by the endpoint scope, which waits for the hold.
@@ -64,13 +71,6 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem
             default:
                 break;
         }
-    }
-
-    /// <summary>Gives up an invocation that was never started.</summary>
-    public void Discard()
-    {
-        Scope.Close();
-        _hold?.Dispose();
     }
 
     public override void Lose(Exception cause) =>

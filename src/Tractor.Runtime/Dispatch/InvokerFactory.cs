@@ -14,5 +14,5 @@ internal sealed class InvokerFactory : IEndpointVisitor<EndpointInvoker>
         new DialogInvoker<TArguments, TStarted, TIn, TSent, TResult>(endpoint);
 
     public EndpointInvoker Visit<TArguments, TItem>(StreamEndpoint<TArguments, TItem> endpoint) =>
-        throw new NotSupportedException($"{endpoint.Name}: one-way streams are not served yet.");
+        new StreamInvoker<TArguments, TItem>(endpoint);
 }

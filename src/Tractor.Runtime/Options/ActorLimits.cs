@@ -54,9 +54,25 @@ public sealed partial record ActorLimits
     public int MaxPendingHandshakes { get; init => field = InRange(value, 1, 1 << 16); } = 128;
 
     /// <summary>
-    /// How many items of a stream may be under way unread before its sender waits. Default 64; 1 to 1,048,576.
+    /// How many items of a stream may be under way unread before its sender waits; the window of a stream that is read
+    /// as fast as it comes grows by itself up to <see cref="MaxStreamWindow"/>. Default 64; 1 to 65,534.
     /// </summary>
-    public int StreamWindow { get; init => field = InRange(value, 1, 1 << 20); } = 64;
+    public int StreamWindow { get; init => field = InRange(value, 1, 65534); } = 64;
+
+    /// <summary>The window that a fast stream may grow to, in items. Default 4,096; 1 to 1,048,576. Less than <see cref="StreamWindow"/> means no growth.</summary>
+    public int MaxStreamWindow { get; init => field = InRange(value, 1, 1 << 20); } = 4096;
+
+    /// <summary>How many bytes of unread items a stream may hold before its sender waits, whatever the window. Default 1 MiB; 1 KiB to 1 GiB.</summary>
+    public int StreamWindowBytes { get; init => field = InRange(value, 1024, 1 << 30); } = 1 << 20;
+
+    /// <summary>
+    /// How long the reader of a busy connection looks for the next message before it lets its processor go. It does so
+    /// only while recent waits were short. Default 30 µs; 0 (never: the lowest power) to 1 ms.
+    /// </summary>
+    public TimeSpan ReadSpin { get; init => field = InRange(value, TimeSpan.Zero, TimeSpan.FromMilliseconds(1)); } = TimeSpan.FromMicroseconds(30);
+
+    /// <summary>What happens when the items of a stream come faster than they are read. Default <see cref="StreamOverflow.Wait"/>.</summary>
+    public StreamOverflow StreamOverflow { get; init; }
 
     private static T InRange<T>(T value, T least, T most, [CallerMemberName] string name = "")
         where T : IComparable<T> =>

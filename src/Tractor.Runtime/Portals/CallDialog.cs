@@ -2,14 +2,17 @@ using System.Threading.Tasks.Sources;
 using Tractor.CompilerServices;
 using Tractor.Dialogs;
 using Tractor.Logging;
+using Tractor.Wire;
 
 namespace Tractor.Portals;
 
 /// <summary>A single call that waits for its result.</summary>
 internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoint<TArguments, TResult> endpoint)
-    : OpenerDialog(portal, endpoint, DialogKind.Call), IValueTaskSource<TResult>, IValueTaskSource
+    : OpenerDialog(portal, endpoint, DialogKind.Call), IValueTaskSource<TResult>, IValueTaskSource, IThreadPoolWorkItem
 {
-    private ManualResetValueTaskSourceCore<TResult> _completion = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<TResult> _completion;
+    private TResult? _value;
+    private Exception? _error;
     private CancellationToken _token;
     private CancellationTokenRegistration _registration;
     private ITimer? _patience;
@@ -24,7 +27,7 @@ internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoin
             static state => ((CallDialog<TArguments, TResult>)state!).CancelFor("its caller's token was cancelled"), this);
         if (Volatile.Read(ref _isCompleted) != 0)
         {
-            // The answer was faster than the registration.
+            // The result was faster: a token that lives long must not collect the calls that are over.
             _registration.Unregister();
         }
 
@@ -40,6 +43,20 @@ internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoin
 
     public override void OnOwnerCancelled(Cancellation cause) => CancelFor(PassOn(cause));
 
+    // Here the caller goes on: user code.
+    void IThreadPoolWorkItem.Execute()
+    {
+        Release();
+        if (_error is not null)
+        {
+            _completion.SetException(_error);
+        }
+        else
+        {
+            _completion.SetResult(_value!);
+        }
+    }
+
     TResult IValueTaskSource<TResult>.GetResult(short token) => _completion.GetResult(token);
 
     void IValueTaskSource.GetResult(short token) => _completion.GetResult(token);
@@ -49,7 +66,7 @@ internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoin
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _completion.OnCompleted(continuation, state, token, flags);
 
-    protected override void OnStarted(ReadOnlySpan<byte> payload)
+    protected override void OnStarted(FrameHeader header, ReadOnlySpan<byte> payload)
     {
     }
 
@@ -134,8 +151,8 @@ internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoin
     {
         if (Interlocked.Exchange(ref _isCompleted, 1) == 0)
         {
-            Release();
-            _completion.SetResult(value);
+            _value = value;
+            Link.Schedule(this);
         }
     }
 
@@ -143,8 +160,8 @@ internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoin
     {
         if (Interlocked.Exchange(ref _isCompleted, 1) == 0)
         {
-            Release();
-            _completion.SetException(error);
+            _error = error;
+            Link.Schedule(this);
         }
     }
 

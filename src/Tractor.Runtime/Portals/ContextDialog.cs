@@ -1,20 +1,34 @@
+using Microsoft.Extensions.Logging;
 using Tractor.CompilerServices;
 using Tractor.Dialogs;
+using Tractor.Links;
+using Tractor.Streams;
+using Tractor.Wire;
 
 namespace Tractor.Portals;
 
 /// <summary>The opener's side of a dialog with a context.</summary>
 #pragma warning disable CA1001 // A source without timer and links holds nothing to dispose, and its token outlives the dialog.
-internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult>(
-    Portal portal, DialogEndpoint<TArguments, TStarted, TIn, TOut, TResult> endpoint)
-    : OpenerDialog(portal, endpoint, DialogKind.Context), IContextDialog<TStarted, TResult>
+internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : OpenerDialog, IContextDialog<TStarted, TResult>, IStreamOwner
 #pragma warning restore CA1001
 {
+    private readonly DialogEndpoint<TArguments, TStarted, TIn, TOut, TResult> _endpoint;
+    private readonly StreamPair<TOut, TIn>? _streams;
     private readonly TaskCompletionSource<TStarted> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Outcome<TResult>> _terminal = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _source = new();
     private volatile bool _cancelCalled;
     private volatile bool _hasFirstValue;
+
+    public ContextDialog(Portal portal, DialogEndpoint<TArguments, TStarted, TIn, TOut, TResult> endpoint)
+        : base(portal, endpoint, DialogKind.Context)
+    {
+        _endpoint = endpoint;
+        if (typeof(TIn) != typeof(Nothing) || typeof(TOut) != typeof(Nothing))
+        {
+            _streams = new StreamPair<TOut, TIn>(this, endpoint.Outgoing, endpoint.Incoming);
+        }
+    }
 
     public Task<TStarted> Started => _started.Task;
 
@@ -26,17 +40,54 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult>(
 
     public ActorId? Canceller { get; private set; }
 
+    Link IStreamOwner.Link => Link;
+
+    ulong IStreamOwner.DialogId => Id;
+
+    ActorId IStreamOwner.Self => Host.Id;
+
+    ActorLimits IStreamOwner.Limits => Host.Limits;
+
+    ILogger IStreamOwner.Logger => Host.Logger;
+
+    bool IStreamOwner.IsCancelCalled => _cancelCalled;
+
+    protected override ushort InitialWindow => _streams?.Inbox.InitialWindow ?? 0;
+
+    public bool TryStop() => Advance(FrameKind.Stop, DialogSide.Opener) == Verdict.Take;
+
+    /// <exception cref="ContextCancelledException">The dialog was cancelled, and that is acknowledged (STR-07).</exception>
+    /// <exception cref="InvalidOperationException">It has no items, its stream was opened before, or it was cancelled.</exception>
+    public MsgStream<TReceive, TSend> OpenStream<TReceive, TSend>(StreamOptions? options)
+    {
+        if (_streams is null)
+        {
+            throw new InvalidOperationException($"{EndpointName} has no items: give its context the types of the items, Context<TStarted, TIn, TOut>.");
+        }
+
+        if (_cancelCalled)
+        {
+            throw Terminal is { IsCompletedSuccessfully: true } ended && ended.GetAwaiter().GetResult().Error is ContextCancelledException cancelled
+                ? cancelled
+                : new InvalidOperationException($"The dialog with {EndpointName} was cancelled: its stream cannot be opened any more.");
+        }
+
+        return (MsgStream<TReceive, TSend>)(object)_streams.Open(options);
+    }
+
     public void Cancel(CancelReason reason, string detail) => Cancel(Request(reason, detail));
 
     public override void OnOwnerCancelled(Cancellation cause)
     {
         Cancel(PassOn(cause));
+        _streams?.Cancel(Owner.Cancelled());
         FireToken();
     }
 
     /// <summary>Waits for the first value; on cancellation for the end of the remote task, within the limit (CTX-17).</summary>
     public async Task WaitStartedAsync(CancellationToken cancellationToken)
     {
+        _streams?.Inbox.Announce();
         if (Owner.Cause is { } cause)
         {
             OnOwnerCancelled(cause);
@@ -54,29 +105,34 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult>(
         }
     }
 
-    protected override void OnStarted(ReadOnlySpan<byte> payload)
+    protected override void OnFlowFrame(FrameHeader header, ReadOnlySpan<byte> payload) => _streams?.Receive(header, payload);
+
+    protected override void OnStarted(FrameHeader header, ReadOnlySpan<byte> payload)
     {
+        _streams?.Outbox.SetWindow(header.Window);
+
         // Reading it may take longer than what follows it; the open returns it all the same.
         _hasFirstValue = true;
-        if (endpoint.Started.IsSelfContained)
+        if (_endpoint.Started.IsSelfContained)
         {
-            Decode(payload, endpoint.Started, PayloadPart.FirstValue, SetStarted);
+            Decode(payload, _endpoint.Started, PayloadPart.FirstValue, SetStarted);
         }
         else
         {
-            DecodeLater(payload, endpoint.Started, PayloadPart.FirstValue, SetStarted);
+            DecodeLater(payload, _endpoint.Started, PayloadPart.FirstValue, SetStarted);
         }
     }
 
     protected override void OnResult(ReadOnlySpan<byte> payload)
     {
-        if (endpoint.Result.IsSelfContained)
+        _streams?.End(null);
+        if (_endpoint.Result.IsSelfContained)
         {
-            Decode(payload, endpoint.Result, PayloadPart.Result, EndWithValue);
+            Decode(payload, _endpoint.Result, PayloadPart.Result, EndWithValue);
         }
         else
         {
-            DecodeLater(payload, endpoint.Result, PayloadPart.Result, EndWithValue);
+            DecodeLater(payload, _endpoint.Result, PayloadPart.Result, EndWithValue);
         }
     }
 
@@ -110,6 +166,7 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult>(
 
     private void End(Outcome<TResult> outcome, Exception error)
     {
+        _streams?.End(error);
         _terminal.TrySetResult(outcome);
         if (!_hasFirstValue)
         {

@@ -26,6 +26,9 @@ internal interface IContextDialog<TStarted, TResult>
 
     ActorId? Canceller { get; }
 
+    /// <summary>Opens the stream, whose types the caller knows.</summary>
+    MsgStream<TReceive, TSend> OpenStream<TReceive, TSend>(StreamOptions? options);
+
     /// <summary>Asks the endpoint's task to end, once.</summary>
     void Cancel(CancelReason reason, string detail);
 }

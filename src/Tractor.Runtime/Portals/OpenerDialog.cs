@@ -13,7 +13,7 @@ internal abstract class OpenerDialog : Dialog
 {
     private readonly Lock _gate = new();
     private DialogState _state;
-    private bool _isSent;
+    private bool _isStartSent;
     private Cancellation? _early;
 
     protected OpenerDialog(Portal portal, EndpointDescriptor endpoint, DialogKind kind)
@@ -61,9 +61,9 @@ internal abstract class OpenerDialog : Dialog
                 return false;
             }
 
-            if (!_isSent)
+            // A Cancel that overtakes its Start would be dropped as one for a dialog that has ended.
+            if (!_isStartSent)
             {
-                // Before its Start the peer would not know what to cancel.
                 _early = cancellation;
                 return true;
             }
@@ -136,7 +136,10 @@ internal abstract class OpenerDialog : Dialog
     /// <summary>The peer's error, with what this side knows of it.</summary>
     protected Exception Unpack(ErrorInfo info) => ErrorBox.Unpack(info, new ErrorReceiver(Link.Peer, Host.Id, State.CancelAsked, EndpointName, Endpoint.Signature));
 
-    protected abstract void OnStarted(ReadOnlySpan<byte> payload);
+    /// <summary>How many items the endpoint may send before it gets credit.</summary>
+    protected virtual ushort InitialWindow => 0;
+
+    protected abstract void OnStarted(FrameHeader header, ReadOnlySpan<byte> payload);
 
     protected abstract void OnResult(ReadOnlySpan<byte> payload);
 
@@ -163,7 +166,7 @@ internal abstract class OpenerDialog : Dialog
             case FrameKind.Accepted:
                 break;
             case FrameKind.Started:
-                OnStarted(payload);
+                OnStarted(header, payload);
                 break;
             case FrameKind.Result:
                 Leave();
@@ -205,7 +208,7 @@ internal abstract class OpenerDialog : Dialog
         try
         {
             // A link that was lost meanwhile tells this dialog through Lose.
-            Link.SendBuilt(FrameKind.Start, Id, message);
+            Link.SendBuilt(FrameKind.Start, Id, message, InitialWindow);
             SendEarlyCancel();
         }
         catch (InvalidOperationException error)
@@ -220,7 +223,7 @@ internal abstract class OpenerDialog : Dialog
         Cancellation? early;
         lock (_gate)
         {
-            _isSent = true;
+            _isStartSent = true;
             early = _early;
         }
 

@@ -51,7 +51,8 @@ public sealed class Portal
         Cancellation cancellation = new(Host.Id, CancelReason.Explicit, [Host.Id], $"{Host.Id} cancelled the actor");
         try
         {
-            return await Link.CancelPeerAsync(cancellation, limit).WaitAsync(limit, Host.Time).ConfigureAwait(false);
+            // No budget: nobody ends its process if it takes longer.
+            return await Link.CancelPeerAsync(cancellation, TimeSpan.Zero).WaitAsync(limit, Host.Time).ConfigureAwait(false);
         }
         catch (TimeoutException) when (throwIfTooSlow)
         {
@@ -86,6 +87,21 @@ public sealed class Portal
         RemoteContext<TStarted, TOut, TIn, TResult> context = new(dialog);
         await dialog.WaitStartedAsync(cancellationToken).ConfigureAwait(false);
         return context;
+    }
+
+    internal StreamDialog<TArguments, TItem> StartStream<TArguments, TItem>(StreamEndpoint<TArguments, TItem> endpoint, TArguments arguments)
+    {
+        Owner.ThrowIfCancelled();
+        StreamDialog<TArguments, TItem> dialog = new(this, endpoint);
+        _watch.Watch(Owner);
+        dialog.Start(endpoint.Arguments, in arguments);
+        dialog.Inbox.Announce();
+        if (Owner.Cause is { } cause)
+        {
+            dialog.OnOwnerCancelled(cause);
+        }
+
+        return dialog;
     }
 
     /// <summary>What a call gets that finds the connection lost (RPC-11).</summary>

@@ -77,6 +77,26 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
         return outcome;
     }
 
+    /// <summary>Opens the stream of items, once.</summary>
+    /// <param name="options">How items are received here; the actor's limits if null.</param>
+    /// <exception cref="InvalidOperationException">The endpoint has no items, the stream was opened before (STR-23), or the dialog was cancelled.</exception>
+    /// <exception cref="ContextCancelledException">The dialog was cancelled, and that is acknowledged (STR-07).</exception>
+    public MsgStream<TReceive, TSend> OpenStream(StreamOptions? options = null) => _dialog.OpenStream<TReceive, TSend>(options);
+
+    /// <summary>
+    /// Opens the stream of items, once, and closes it behind <paramref name="body"/>. The stream's end may leave the body
+    /// as the <see cref="StreamClosedException"/> of a receive: it is no error, unless the remote task has failed, which is
+    /// thrown then (STR-04, STR-05). Everything else that the body throws passes.
+    /// </summary>
+    /// <param name="body">Uses the stream.</param>
+    /// <param name="options">How items are received here; the actor's limits if null.</param>
+    /// <inheritdoc cref="OpenStream" path="/exception"/>
+    public Task OpenStreamAsync(Func<MsgStream<TReceive, TSend>, Task> body, StreamOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return OpenStream(options).RunAsync(body);
+    }
+
     /// <summary>
     /// Cancels the remote task only, and waits for its end, at most <see cref="ActorLimits.DialogCancelTimeout"/>. The
     /// local body goes on (CTX-09). A task that had ended before keeps its outcome (CTX-11, CTX-12).

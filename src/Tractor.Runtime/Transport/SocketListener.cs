@@ -27,7 +27,7 @@ internal sealed class SocketListener : IListener
         try
         {
             Socket accepted = await socket.AcceptAsync(cancellationToken).ConfigureAwait(false);
-            return new SocketConnection(accepted, $"accepted at {Address}");
+            return SocketConnections.Of(accepted, $"accepted at {Address}");
         }
         catch (Exception error) when (Volatile.Read(ref disposed) != 0 && error is SocketException or ObjectDisposedException)
         {

@@ -70,7 +70,7 @@ internal sealed class UnixSocketTransport : ITransport
             {
                 await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken).ConfigureAwait(false);
                 connected = true;
-                return new SocketConnection(socket, $"to {address}");
+                return SocketConnections.Of(socket, $"to {address}");
             }
             catch (SocketException error) when (error.SocketErrorCode is SocketError.WouldBlock or SocketError.TryAgain)
             {

@@ -1,8 +1,7 @@
 using System.Buffers;
 using Tractor.CompilerServices;
-using Tractor.Wire;
 
-namespace Tractor.Portals;
+namespace Tractor.Wire;
 
 /// <summary>A copy of received bytes whose decoding may run user code and so waits for a thread of the pool.</summary>
 internal sealed class ReceivedPayload
@@ -27,9 +26,12 @@ internal sealed class ReceivedPayload
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(_bytes);
+            Release();
         }
     }
+
+    /// <summary>Gives the bytes back without reading them.</summary>
+    public void Release() => ArrayPool<byte>.Shared.Return(_bytes);
 
     public static T Decode<T>(PayloadCodec<T> codec, ReadOnlySpan<byte> payload, string endpoint, PayloadPart part)
     {

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Logging;
+using Tractor.CompilerServices;
+using Tractor.Dialogs;
+using Tractor.Links;
+using Tractor.Streams;
+using Tractor.Wire;
+
+namespace Tractor.Portals;
+
+/// <summary>The consumer's side of a one-way stream.</summary>
+internal sealed class StreamDialog<TArguments, TItem> : OpenerDialog, IStreamOwner
+{
+    private readonly TaskCompletionSource<Exception?> _terminal = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _cancelCalled;
+
+    public StreamDialog(Portal portal, StreamEndpoint<TArguments, TItem> endpoint)
+        : base(portal, endpoint, DialogKind.Stream) => Inbox = new Inbox<TItem>(this, endpoint.Item);
+
+    public Inbox<TItem> Inbox { get; }
+
+    Link IStreamOwner.Link => Link;
+
+    ulong IStreamOwner.DialogId => Id;
+
+    ActorId IStreamOwner.Self => Host.Id;
+
+    ActorLimits IStreamOwner.Limits => Host.Limits;
+
+    /// <summary>Completes with what the producer ended with; null if it ended by itself or by our cancel.</summary>
+    public Task<Exception?> Terminal => _terminal.Task;
+
+    protected override ushort InitialWindow => Inbox.InitialWindow;
+
+    ILogger IStreamOwner.Logger => Host.Logger;
+
+    bool IStreamOwner.IsCancelCalled => _cancelCalled;
+
+    bool IStreamOwner.TryStop() => false;
+
+    public override void OnOwnerCancelled(Cancellation cause)
+    {
+        Cancel(cause.Reason, cause.ToString());
+        Inbox.Cancel(Owner.Cancelled());
+    }
+
+    public void Cancel(CancelReason reason, string detail)
+    {
+        _cancelCalled = true;
+        RequestCancel(new Cancellation(Host.Id, reason, [Host.Id], detail));
+    }
+
+    protected override void OnStarted(FrameHeader header, ReadOnlySpan<byte> payload)
+    {
+    }
+
+    protected override void OnResult(ReadOnlySpan<byte> payload)
+    {
+        Inbox.End(null);
+        _terminal.TrySetResult(null);
+    }
+
+    protected override void OnFailed(Exception error)
+    {
+        bool own = error is ContextCancelledException cancelled && Absorption.IsOwn(_cancelCalled, true, cancelled.Canceller, Host.Id);
+        Inbox.End(own ? null : error);
+        _terminal.TrySetResult(own ? null : error);
+    }
+
+    protected override void OnFlowFrame(FrameHeader header, ReadOnlySpan<byte> payload)
+    {
+        if (header.Kind == FrameKind.Item && !Inbox.Put(payload))
+        {
+            Overrun.Send(this, Inbox.Window);
+        }
+    }
+}

@@ -1,0 +1,394 @@
+using System.Runtime.ExceptionServices;
+using System.Threading.Tasks.Sources;
+using Tractor.CompilerServices;
+using Tractor.Wire;
+
+namespace Tractor.Streams;
+
+/// <summary>
+/// The items of one direction that came and were not read. The reader of the connection puts them in and never waits;
+/// one local reader takes them out, which gives the sender credit for more. The consumer takes a whole batch at a time,
+/// so that the two share the lock once a batch and not once an item.
+/// </summary>
+internal sealed class Inbox<T> : IBroadcastSource<T>, IValueTaskSource<bool>, IThreadPoolWorkItem
+{
+    private readonly IStreamOwner _owner;
+    private readonly PayloadCodec<T> _codec;
+    private readonly Lock _gate = new();
+    private ItemBuffer<T> _arrived = new();
+    private ItemBuffer<T> _batch = new();
+    private CreditPolicy _policy;
+    private CreditLimit _dropped;
+    private ManualResetValueTaskSourceCore<bool> _waiter;
+    private CancellationTokenRegistration _registration;
+    private CancellationToken _cancelledBy;
+    private int _isReading;
+    private bool _isWaiting;
+    private bool _hasEnded;
+    private bool _isDropping;
+    private volatile bool _isReleased;
+    private Exception? _closed;
+    private Exception? _failure;
+    private Exception? _cancellation;
+
+    public Inbox(IStreamOwner owner, PayloadCodec<T> codec)
+    {
+        _owner = owner;
+        _codec = codec;
+        _policy = new CreditPolicy(owner.Limits.StreamWindow, owner.Limits.MaxStreamWindow, owner.Limits.StreamWindowBytes, owner.Limits.StreamOverflow);
+    }
+
+    /// <summary>How many items may be unread.</summary>
+    public int Window => _policy.Window;
+
+    /// <summary>What the frame that opens this direction tells the sender.</summary>
+    public ushort InitialWindow => _policy.InitialWindow;
+
+    /// <summary>What the peer failed with, once it is known.</summary>
+    public Exception? Failure => Volatile.Read(ref _failure);
+
+    public bool IsClosed => Volatile.Read(ref _closed) is not null;
+
+    /// <summary>Tells the sender, right behind the frame that opens this direction, what that frame has no room for.</summary>
+    public void Announce()
+    {
+        if (_policy.Opening is { } opening)
+        {
+            opening.Send(_owner);
+        }
+    }
+
+    /// <summary>Sets how this side receives, when the user opens the stream and before anything is read.</summary>
+    public void Configure(StreamOptions options)
+    {
+        bool waited, waits;
+        CreditLimit limit;
+        lock (_gate)
+        {
+            int window = _policy.Window;
+            waited = _policy.Overflow == StreamOverflow.Wait;
+            _policy.Change(options);
+            waits = _policy.Overflow == StreamOverflow.Wait;
+            limit = _policy.Limit(_dropped);
+            if (waits == waited && (!waits || _policy.Window == window))
+            {
+                return;
+            }
+        }
+
+        if (waits)
+        {
+            limit.Send(_owner);
+        }
+        else
+        {
+            Credit.Unlimited.Send(_owner);
+        }
+    }
+
+    /// <summary>
+    /// Puts an item in; on the connection's reading thread. False when it finds no room and its sender is to be told:
+    /// what follows is dropped then, so that the reader sees no gap.
+    /// </summary>
+    /// <exception cref="ProtocolException">The sender had no credit for it.</exception>
+    public bool Put(ReadOnlySpan<byte> payload)
+    {
+        ReceivedItem<T> item = Receive(payload);
+        bool wake = false;
+        bool refused = false;
+        lock (_gate)
+        {
+            if (_isDropping || _hasEnded)
+            {
+                item.Payload?.Release();
+            }
+            else if (HasRoom())
+            {
+                _arrived.Add(item);
+                wake = TakeWaiter();
+            }
+            else
+            {
+                _isDropping = true;
+                refused = true;
+                item.Payload?.Release();
+            }
+        }
+
+        Wake(wake);
+        return !refused;
+    }
+
+    /// <summary>The peer sends no more: after what is unread comes the end, or the failure.</summary>
+    public void End(Exception? failure)
+    {
+        bool wake;
+        lock (_gate)
+        {
+            _failure ??= failure;
+            _hasEnded = true;
+            wake = TakeWaiter();
+        }
+
+        Wake(wake);
+    }
+
+    /// <summary>The scope that the local side belongs to is cancelled: its reader is released, whatever is unread.</summary>
+    public void Cancel(Exception cancellation)
+    {
+        bool wake;
+        lock (_gate)
+        {
+            _cancellation ??= cancellation;
+            _isReleased = true;
+            wake = TakeWaiter();
+        }
+
+        Wake(wake);
+    }
+
+    /// <summary>Nobody is to read here any more: what came and comes is dropped, and never holds the sender up.</summary>
+    public void Close()
+    {
+        bool wake, holdsUp;
+        lock (_gate)
+        {
+            if (_closed is not null)
+            {
+                return;
+            }
+
+            holdsUp = !_hasEnded && _policy.Overflow == StreamOverflow.Wait;
+            _closed = StreamEnd.ClosedHere(_owner);
+            _isReleased = true;
+            _isDropping = true;
+            _arrived.Clear();
+            wake = TakeWaiter();
+        }
+
+        if (holdsUp)
+        {
+            Credit.Unlimited.Send(_owner);
+        }
+
+        Wake(wake);
+    }
+
+    /// <summary>Claims the reading for one receive; every <see cref="WaitAsync"/> and <see cref="TryTakeOwned"/> needs it.</summary>
+    /// <exception cref="InvalidOperationException">Another receive is under way.</exception>
+    public void Enter()
+    {
+        if (Interlocked.Exchange(ref _isReading, 1) != 0)
+        {
+            throw new InvalidOperationException($"Two receives at once on the stream of {_owner.EndpointName}; use Subscribe for several readers.");
+        }
+    }
+
+    public void Exit() => Volatile.Write(ref _isReading, 0);
+
+    /// <summary>Takes an item that is there. One reader at a time.</summary>
+    public bool TryTake(out T item)
+    {
+        Enter();
+        try
+        {
+            return TryTakeOwned(out item);
+        }
+        finally
+        {
+            Exit();
+        }
+    }
+
+    public bool TryTakeOwned(out T item)
+    {
+        bool taken = TryTakeReceived(out ReceivedItem<T> received);
+        item = taken ? Decode(received) : default!;
+        return taken;
+    }
+
+    /// <summary>Waits until there may be an item. False at the end.</summary>
+    /// <exception cref="Exception">What ended the stream, once everything before it was read; a cancellation at once.</exception>
+    public ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<bool>(cancellationToken);
+        }
+
+        lock (_gate)
+        {
+            if (Look(out Exception? error) is { } isThere)
+            {
+                return error is null ? new ValueTask<bool>(isThere) : ValueTask.FromException<bool>(error);
+            }
+
+            _waiter.Reset();
+            _cancelledBy = default;
+            _isWaiting = true;
+        }
+
+        if (cancellationToken.CanBeCanceled)
+        {
+            _registration = cancellationToken.UnsafeRegister(static (state, token) => ((Inbox<T>)state!).CancelWait(token), this);
+        }
+
+        return new ValueTask<bool>(this, _waiter.Version);
+    }
+
+    void IThreadPoolWorkItem.Execute() => _waiter.SetResult(true);
+
+    bool IValueTaskSource<bool>.GetResult(short token)
+    {
+        _registration.Dispose();
+        _registration = default;
+        _waiter.GetResult(token);
+        Exception? error;
+        bool isThere;
+        lock (_gate)
+        {
+            _cancelledBy.ThrowIfCancellationRequested();
+            isThere = Look(out error) ?? true;
+        }
+
+        if (error is not null)
+        {
+            ExceptionDispatchInfo.Throw(error);
+        }
+
+        return isThere;
+    }
+
+    ValueTaskSourceStatus IValueTaskSource<bool>.GetStatus(short token) => _waiter.GetStatus(token);
+
+    void IValueTaskSource<bool>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _waiter.OnCompleted(continuation, state, token, flags);
+
+    // True: something is to be read. False: nothing comes, because of the error if there is one. Null: nothing yet.
+    private bool? Look(out Exception? error)
+    {
+        error = null;
+        if (!_isReleased && (_arrived.Count > 0 || _batch.Count > 0))
+        {
+            return true;
+        }
+
+        error = _closed ?? StreamEnd.Choose(_failure, _cancellation);
+        return error is not null || _hasEnded ? false : null;
+    }
+
+    // Where the oldest items give way, the reader takes them one by one, so that the oldest are always in one place.
+    private bool TryTakeReceived(out ReceivedItem<T> received)
+    {
+        received = default;
+        if (_isReleased)
+        {
+            return false;
+        }
+
+        if (_policy.Overflow == StreamOverflow.DropOldest)
+        {
+            lock (_gate)
+            {
+                return _arrived.TryTake(out received);
+            }
+        }
+
+        if (_batch.Count == 0 && !SwapBatch())
+        {
+            return false;
+        }
+
+        _batch.TryTake(out received);
+        _policy.Consume(1, received.Bytes, isStarved: _batch.Count == 0 && _arrived.Count == 0).Send(_owner);
+        return true;
+    }
+
+    private T Decode(in ReceivedItem<T> received) =>
+        received.Payload is { } payload ? payload.Decode(_codec, _owner.EndpointName, PayloadPart.Item) : received.Value!;
+
+    // What cannot be decoded is told to who reads it, in its place.
+    private ReceivedItem<T> Receive(ReadOnlySpan<byte> payload)
+    {
+        ReceivedItem<T> item = new() { Bytes = payload.Length };
+        if (_codec.IsSelfContained)
+        {
+            try
+            {
+                item.Value = ReceivedPayload.Decode(_codec, payload, _owner.EndpointName, PayloadPart.Item);
+                return item;
+            }
+            catch (PayloadException)
+            {
+                item.Value = default;
+            }
+        }
+
+        item.Payload = new ReceivedPayload(payload);
+        return item;
+    }
+
+    private bool SwapBatch()
+    {
+        lock (_gate)
+        {
+            if (_arrived.Count == 0)
+            {
+                return false;
+            }
+
+            (_arrived, _batch) = (_batch, _arrived);
+            return true;
+        }
+    }
+
+    private bool HasRoom()
+    {
+        int unread = _arrived.Count + _batch.Count;
+        if (_policy.Overflow == StreamOverflow.Wait)
+        {
+            return !_policy.IsBreach(unread)
+                ? true
+                : throw new ProtocolException($"more items came than the {_policy.Window} that were allowed", _owner.Link.Peer, _owner.EndpointName);
+        }
+
+        while (_policy.Overflow == StreamOverflow.DropOldest && _policy.IsOverrun(_arrived.Count, _arrived.Bytes) && _arrived.TryTake(out ReceivedItem<T> oldest))
+        {
+            _dropped = new CreditLimit(_dropped.Items + 1, _dropped.Bytes + oldest.Bytes);
+            oldest.Payload?.Release();
+        }
+
+        return _policy.Overflow == StreamOverflow.DropOldest || !_policy.IsOverrun(unread, _arrived.Bytes + _batch.Bytes);
+    }
+
+    private void Wake(bool wake)
+    {
+        if (wake)
+        {
+            _owner.Link.Schedule(this);
+        }
+    }
+
+    private bool TakeWaiter()
+    {
+        bool waiting = _isWaiting;
+        _isWaiting = false;
+        return waiting;
+    }
+
+    // The waiter finds out from the token what woke it.
+    private void CancelWait(CancellationToken token)
+    {
+        bool wake;
+        lock (_gate)
+        {
+            wake = TakeWaiter();
+            _cancelledBy = wake ? token : default;
+        }
+
+        if (wake)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
+}

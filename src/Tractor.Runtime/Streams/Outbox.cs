@@ -1,0 +1,341 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using Tractor.CompilerServices;
+using Tractor.Wire;
+
+namespace Tractor.Streams;
+
+/// <summary>
+/// The sending direction of a stream: an item leaves when the receiver's credit covers it. Credit is kept as totals from
+/// the first item on, so that the receiver can narrow it as well as widen it.
+/// </summary>
+internal sealed class Outbox<T>
+{
+    private readonly IStreamOwner _owner;
+    private readonly PayloadCodec<T> _codec;
+    private readonly Lock _gate = new();
+    private readonly CreditQueue _queue;
+    private TaskCompletionSource? _ended;
+    private long _limitItems;
+    private long _limitBytes = Credit.InitialBytes;
+    private long _sentItems;
+    private long _sentBytes;
+    private int _sending;
+    private volatile bool _isUnlimited;
+    private volatile bool _isStopped;
+    private Exception? _failure;
+    private Exception? _cancellation;
+
+    public Outbox(IStreamOwner owner, PayloadCodec<T> codec)
+    {
+        _owner = owner;
+        _codec = codec;
+        _queue = new CreditQueue(owner, _gate);
+    }
+
+    /// <summary>Takes the window that the peer's opening frame grants.</summary>
+    public void SetWindow(ushort window) =>
+        AddCredit(window == Credit.UnlimitedWindow ? Credit.Unlimited : new Credit(window, 0));
+
+    /// <summary>Takes a Credit frame, on the connection's reading thread.</summary>
+    /// <exception cref="ProtocolException">It is malformed.</exception>
+    public void TakeCredit(ReadOnlySpan<byte> payload)
+    {
+        if (payload.Length == CreditLimit.Size)
+        {
+            SetLimit(CreditLimit.Read(payload));
+        }
+        else
+        {
+            AddCredit(Credit.Read(payload, _owner.Link.Peer, _owner.EndpointName));
+        }
+    }
+
+    /// <summary>The dialog ended or its connection is lost: nothing can be sent any more.</summary>
+    public void Fail(Exception failure)
+    {
+        lock (_gate)
+        {
+            _failure = StreamEnd.Replaces(_failure, failure) ? failure : _failure;
+            ReleaseAll();
+        }
+    }
+
+    /// <summary>The scope that the local side belongs to is cancelled: who waits here is released.</summary>
+    public void Cancel(Exception cancellation)
+    {
+        lock (_gate)
+        {
+            _cancellation ??= cancellation;
+            ReleaseAll();
+        }
+    }
+
+    /// <summary>Ends this direction; sends Stop once, behind the items that are being sent.</summary>
+    public void Stop()
+    {
+        lock (_gate)
+        {
+            _isStopped = true;
+            ReleaseAll();
+        }
+
+        if (Interlocked.CompareExchange(ref _sending, 0, 0) == 0)
+        {
+            SendStop();
+        }
+    }
+
+    /// <summary>Sends if that needs no waiting.</summary>
+    public bool TrySend(T item)
+    {
+        if (HasCredit && !_owner.Link.Outgoing.IsCrowded)
+        {
+            return TrySendNow(item, isHanded: false);
+        }
+
+        ThrowIfOver();
+        return false;
+    }
+
+    public ValueTask SendAsync(T item, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled(cancellationToken);
+        }
+
+        try
+        {
+            if (HasCredit && !_owner.Link.Outgoing.IsCrowded && TrySendNow(item, isHanded: false))
+            {
+                return default;
+            }
+        }
+        catch (Exception error)
+        {
+            return ValueTask.FromException(error);
+        }
+
+        return SendLaterAsync(item, cancellationToken);
+    }
+
+    // A hint without the lock; what is sent is counted under it.
+    private bool HasCredit =>
+        _queue.Count == 0 && (_isUnlimited || (Volatile.Read(ref _sentItems) < Volatile.Read(ref _limitItems) && Volatile.Read(ref _sentBytes) < Volatile.Read(ref _limitBytes)));
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask SendLaterAsync(T item, CancellationToken cancellationToken)
+    {
+        bool isHanded = false;
+        do
+        {
+            if (!isHanded && TryEnqueue() is { } waiter)
+            {
+                isHanded = await waiter.WaitAsync(cancellationToken).ConfigureAwait(false);
+                Keep(waiter);
+            }
+
+            if (_owner.Link.Outgoing.IsCrowded)
+            {
+                await WaitForRoomAsync(isHanded, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        while (!TrySendNow(item, isHanded));
+    }
+
+    // Null when there is credit by now.
+    private CreditWaiter? TryEnqueue()
+    {
+        lock (_gate)
+        {
+            ThrowIfEnded();
+            return HasCredit ? null : _queue.Enter();
+        }
+    }
+
+    private void Keep(CreditWaiter waiter)
+    {
+        lock (_gate)
+        {
+            _queue.Keep(waiter);
+        }
+    }
+
+    // The room is the connection's: the end of this stream must end the waiting too.
+    private async ValueTask WaitForRoomAsync(bool isHanded, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Task room = _owner.Link.Outgoing.WaitForRoomAsync(cancellationToken).AsTask();
+            if (await Task.WhenAny(room, EndAsync()).ConfigureAwait(false) == room)
+            {
+                await room.ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (isHanded)
+        {
+            AddCredit(new Credit(1, 0));
+            throw;
+        }
+    }
+
+    private Task EndAsync()
+    {
+        lock (_gate)
+        {
+            _ended ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_isStopped || _failure is not null || _cancellation is not null)
+            {
+                _ended.TrySetResult();
+            }
+
+            return _ended.Task;
+        }
+    }
+
+    private bool TrySendNow(T item, bool isHanded)
+    {
+        MessageBuilder message = MessageBuilders.Rent();
+        try
+        {
+            Encode(message, item, isHanded);
+            if (!TryCount((int)message.Length, isHanded))
+            {
+                return false;
+            }
+
+            Send(message);
+            return true;
+        }
+        finally
+        {
+            MessageBuilders.Return(message);
+        }
+    }
+
+    private void Encode(MessageBuilder message, T item, bool isHanded)
+    {
+        try
+        {
+            PayloadCoding.Encode(_codec, message, in item);
+            if (message.Length > _owner.Limits.MaxMessageBytes)
+            {
+                throw new InvalidOperationException($"The item has {message.Length} bytes; the limit is {_owner.Limits.MaxMessageBytes} (ActorLimits.MaxMessageBytes).");
+            }
+        }
+        catch (Exception error)
+        {
+            if (isHanded)
+            {
+                AddCredit(new Credit(1, 0));
+            }
+
+            throw PayloadException.From(error, _owner.EndpointName, PayloadPart.Item, typeof(T).ToString(), isReading: false);
+        }
+    }
+
+    // Credit that was handed over is counted as an item already.
+    private bool TryCount(int bytes, bool isHanded)
+    {
+        lock (_gate)
+        {
+            ThrowIfEnded();
+            if (!isHanded)
+            {
+                if (!HasCredit)
+                {
+                    return false;
+                }
+
+                _sentItems++;
+            }
+
+            _sentBytes += bytes;
+            Interlocked.Increment(ref _sending);
+            return true;
+        }
+    }
+
+    // An item behind its Stop would break the grammar: who stops while others send leaves it to the last of them.
+    private void Send(MessageBuilder message)
+    {
+        try
+        {
+            _owner.Link.SendBuilt(FrameKind.Item, _owner.DialogId, message);
+        }
+        finally
+        {
+            if (Interlocked.Decrement(ref _sending) == 0 && _isStopped)
+            {
+                SendStop();
+            }
+        }
+    }
+
+    private void SendStop()
+    {
+        if (_owner.TryStop())
+        {
+            _owner.Link.Send(FrameKind.Stop, _owner.DialogId);
+        }
+    }
+
+    private void AddCredit(Credit credit)
+    {
+        lock (_gate)
+        {
+            _isUnlimited |= credit.IsUnlimited;
+            _limitItems += credit.Items;
+            _limitBytes += credit.Bytes;
+            HandOver();
+        }
+    }
+
+    private void SetLimit(CreditLimit limit)
+    {
+        lock (_gate)
+        {
+            _isUnlimited = false;
+            _limitItems = limit.Items;
+            _limitBytes = limit.Bytes;
+            HandOver();
+        }
+    }
+
+    private void HandOver()
+    {
+        while (_queue.Count > 0 && (_isUnlimited || (_sentItems < _limitItems && _sentBytes < _limitBytes)))
+        {
+            _sentItems++;
+            _queue.HandOver();
+        }
+    }
+
+    private void ReleaseAll()
+    {
+        _queue.ReleaseAll();
+        _ended?.TrySetResult();
+    }
+
+    private void ThrowIfOver()
+    {
+        lock (_gate)
+        {
+            ThrowIfEnded();
+        }
+    }
+
+    private void ThrowIfEnded()
+    {
+        if (_isStopped)
+        {
+            throw StreamEnd.ClosedHere(_owner);
+        }
+
+        if (StreamEnd.Choose(_failure, _cancellation) is { } error)
+        {
+            ExceptionDispatchInfo.Throw(error);
+        }
+    }
+}
