@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using MemoryPack;
 using Microsoft.Extensions.Logging;
@@ -41,6 +42,9 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
     public DialogTable Dialogs { get; }
 
     public OutgoingQueue Outgoing { get; }
+
+    /// <summary>Objects of dialogs that are over, kept for the next ones, by endpoint.</summary>
+    public ConcurrentDictionary<EndpointDescriptor, object> Recycled { get; } = new();
 
     /// <summary>Completes when nothing is received any more, with the reason; the dialogs have not heard of it yet.</summary>
     public Task<Exception> Closed => _closed.Task;

@@ -39,8 +39,8 @@ internal sealed class GoldenTests : IAsyncDisposable
     [Test]
     public async Task Welcome()
     {
-        BootMessage boot = new(Token, Root, ["App/App.Workers"], ["App"], new ActorLimits(), ActorSpawning.InProcess, "en", "de");
-        await HandshakeFrames.SendAsync(_connection, FrameKind.Welcome, new WelcomeMessage(Root, boot));
+        // What a child is told to boot is between two processes of one build, so its bytes may change.
+        await HandshakeFrames.SendAsync(_connection, FrameKind.Welcome, new WelcomeMessage(Root, Boot: null));
         Compare();
     }
 
