@@ -67,9 +67,11 @@ internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>
             {
                 ThrowIfStarted();
                 Scope.ThrowIfCancelled();
-                Advance(FrameKind.Started, DialogSide.Endpoint);
-                Link.SendBuilt(FrameKind.Started, Id, message, _streams?.Inbox.InitialWindow ?? 0);
-                _streams?.Inbox.Announce();
+                if (Advance(FrameKind.Started, DialogSide.Endpoint) == Verdict.Take)
+                {
+                    Link.SendBuilt(FrameKind.Started, Id, message, _streams?.Inbox.InitialWindow ?? 0);
+                    _streams?.Inbox.Announce();
+                }
             }
 
             return default;
@@ -123,6 +125,7 @@ internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>
         try
         {
             PayloadCoding.Encode(endpoint.Started, message, in value);
+            Link.ThrowIfTooLarge(message);
         }
         catch (Exception error)
         {

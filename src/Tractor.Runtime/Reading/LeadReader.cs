@@ -162,12 +162,7 @@ internal sealed class LeadReader : IReader
     private bool RunDeferred()
     {
         IThreadPoolWorkItem work = _deferred[0];
-        for (int i = 1; i < _deferred.Count; i++)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(_deferred[i], preferLocal: false);
-        }
-
-        _deferred.Clear();
+        HandDeferredToPool(first: 1);
         _inUserCode = work;
         threadLead = Next(threadLead, InUserCode);
         Volatile.Write(ref _lead, threadLead);
@@ -182,6 +177,16 @@ internal sealed class LeadReader : IReader
         }
 
         return TryLeave();
+    }
+
+    private void HandDeferredToPool(int first)
+    {
+        for (int i = first; i < _deferred.Count; i++)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(_deferred[i], preferLocal: false);
+        }
+
+        _deferred.Clear();
     }
 
     private bool TryLeave()
@@ -223,6 +228,9 @@ internal sealed class LeadReader : IReader
     private void End(Exception? error)
     {
         threadReader = null;
+
+        // Who was woken by the very frame that ended the reading waits for it all the same.
+        HandDeferredToPool(first: 0);
         ReaderWatchdog.Remove(this);
         ReaderSlots.GiveBack();
         _cutter.Dispose();
