@@ -8,7 +8,7 @@ namespace Tractor.Architecture.Tests;
 /// <summary>docs/limits.md says of each limit what the code does.</summary>
 internal sealed partial class LimitTests
 {
-    private static readonly Match[] Rows = [.. Row().Matches(Repository.Read("docs/limits.md"))];
+    private static readonly Match[] Rows = [.. Row().Matches(Repository.Read("docs/limits.md")).Cast<Match>()];
 
     private static IEnumerable<TestCaseData> Limits => Rows.Select(row =>
         new TestCaseData(row.Groups[1].Value, row.Groups[2].Value, row.Groups[3].Value, row.Groups[4].Value));
