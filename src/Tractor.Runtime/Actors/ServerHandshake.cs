@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using MemoryPack;
 using Tractor.Logging;
 using Tractor.Platform;
@@ -34,7 +35,7 @@ internal sealed class ServerHandshake(Actor actor)
         {
             await RefuseAsync(connection, error.Problem).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is ForeignPeerException or ConnectionClosedException or OperationCanceledException or MemoryPackSerializationException or IOException)
+        catch (Exception error) when (error is ForeignPeerException or ConnectionClosedException or OperationCanceledException or MemoryPackSerializationException or IOException or SocketException or ObjectDisposedException)
         {
             ListenerLog.Refused(actor.Logger, connection.Description, error.Message);
             await CloseAsync(connection).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Tractor.CompilerServices;
 using Tractor.Contexts;
 using Tractor.Dialogs;
@@ -27,6 +28,10 @@ internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>
     Link IStreamOwner.Link => Link;
 
     ActorLimits IStreamOwner.Limits => Host.Limits;
+
+    ILogger IStreamOwner.Logger => Host.Logger;
+
+    bool IStreamOwner.IsCancelCalled => Scope.IsCancelRequested;
 
     public bool TryStop() => Advance(FrameKind.Stop, DialogSide.Endpoint) == Verdict.Take;
 
@@ -64,6 +69,7 @@ internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>
                 Scope.ThrowIfCancelled();
                 Advance(FrameKind.Started, DialogSide.Endpoint);
                 Link.SendBuilt(FrameKind.Started, Id, message, _streams?.Inbox.InitialWindow ?? 0);
+                _streams?.Inbox.Announce();
             }
 
             return default;
@@ -90,7 +96,14 @@ internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>
             Link.Send(FrameKind.Accepted, Id);
         }
 
-        _result = await endpoint.Invoke(session, arguments).ConfigureAwait(false);
+        try
+        {
+            _result = await endpoint.Invoke(session, arguments).ConfigureAwait(false);
+        }
+        finally
+        {
+            _streams?.Leave();
+        }
     }
 
     protected override bool SendResult()

@@ -45,6 +45,13 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem
         Link.Schedule(this);
     }
 
+    /// <summary>Ends it before it was started, so that its actor does not wait for it.</summary>
+    public void Discard()
+    {
+        Scope.Close();
+        _hold?.Dispose();
+    }
+
     // Owned by the endpoint scope, which waits for the hold.
     void IThreadPoolWorkItem.Execute() => _ = RunAsync();
 

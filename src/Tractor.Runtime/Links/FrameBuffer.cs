@@ -61,7 +61,8 @@ internal sealed class FrameBuffer
             return;
         }
 
-        byte[] larger = ArrayPool<byte>.Shared.Rent(checked(Math.Max(Length + size, Math.Max(4096, _bytes.Length * 2))));
+        int wanted = checked(Length + size);
+        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(_bytes.Length * 2L, Math.Max(wanted, 4096), Array.MaxLength));
         _bytes.AsSpan(0, Length).CopyTo(larger);
         if (_bytes.Length > 0)
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using MemoryPack;
 using Microsoft.Extensions.Logging;
@@ -19,8 +20,8 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
     private readonly ActorLimits _limits;
     private readonly ILogger _logger;
     private readonly PendingCancels _cancels = new();
-    private readonly CancellationTokenSource _closing = new();
     private readonly TaskCompletionSource<Exception> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Exception> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? _reason;
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _isStarted;
@@ -42,8 +43,14 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
 
     public OutgoingQueue Outgoing { get; }
 
+    /// <summary>Objects of dialogs that are over, kept for the next ones, by endpoint.</summary>
+    public ConcurrentDictionary<EndpointDescriptor, object> Recycled { get; } = new();
+
     /// <summary>Completes when nothing is received any more, with the reason; the dialogs have not heard of it yet.</summary>
     public Task<Exception> Closed => _closed.Task;
+
+    /// <summary>Completes when the dialogs have heard of the end, with what they were told.</summary>
+    public Task<Exception> Lost => _lost.Task;
 
     public bool IsClosed => _closed.Task.IsCompleted;
 
@@ -182,16 +189,13 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Interlocked.CompareExchange(ref _reason, new PeerLostException(Peer, "this side closed the connection"), null);
-        await _closing.CancelAsync().ConfigureAwait(false);
+        Interlocked.CompareExchange(ref _reason, new PeerLostException(Peer, "this side closed the connection", Dialogs.CallsInFlight()), null);
         await _connection.DisposeAsync().ConfigureAwait(false);
         _connection.Abort();
         if (Volatile.Read(ref _isStarted) != 0)
         {
             await _finished.Task.ConfigureAwait(false);
         }
-
-        _closing.Dispose();
     }
 
     private static PeerLostException LossOf(Link link, Exception reason) =>
@@ -210,7 +214,7 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
         Exception? error = null;
         try
         {
-            await receiver.RunAsync(Handle, _closing.Token).ConfigureAwait(false);
+            await receiver.RunAsync(Handle, CancellationToken.None).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // Whatever ends the reading is the reason that every dialog hears.
         catch (Exception thrown)
@@ -230,9 +234,25 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
         LinkLog.Closed(_logger, Peer, _reason.Message);
         _closed.TrySetResult(_reason);
         _cancels.Close();
-        Exception loss = await ExplainLoss(this, _reason).ConfigureAwait(false);
+        Exception loss = await ExplainAsync(_reason).ConfigureAwait(false);
         Dialogs.Lose(loss);
+        _lost.TrySetResult(loss);
         _finished.TrySetResult();
+    }
+
+    // Whatever happens, the dialogs hear of the loss: else their callers would wait for ever.
+    private async Task<Exception> ExplainAsync(Exception reason)
+    {
+        try
+        {
+            return await ExplainLoss(this, reason).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // It becomes the explanation.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            return LossOf(this, error);
+        }
     }
 
     private Exception ReasonOf(Exception? error)
@@ -240,9 +260,9 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
         switch (error)
         {
             case null when PeerEnding is { } ending:
-                return new PeerLostException(Peer, $"it ended in order, {ending}");
+                return new PeerLostException(Peer, $"it ended in order, {ending}", Dialogs.CallsInFlight());
             case null:
-                return new PeerLostException(Peer, "it closed the connection");
+                return new PeerLostException(Peer, "it closed the connection", Dialogs.CallsInFlight());
             case ProtocolException:
                 LinkLog.PeerBrokeProtocol(_logger, Peer, error.Message);
                 return error;

@@ -150,17 +150,35 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
                 return;
             }
 
+            if (!TrySend())
+            {
+                return;
+            }
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.SendPending(), this, preferLocal: false);
+    }
+
+    // False when the send goes on, or failed: then this thread has nothing left to do.
+    private bool TrySend()
+    {
+        try
+        {
             ValueTask send = connection.SendAsync(_sending.Written);
             if (!send.IsCompletedSuccessfully)
             {
                 _ = FinishSendAsync(send);
-                return;
+                return false;
             }
 
             send.GetAwaiter().GetResult();
+            return true;
         }
-
-        ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.SendPending(), this, preferLocal: false);
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            Fail(error);
+            return false;
+        }
     }
 
     // Owned by the queue: it ends with the send, and every failure goes to Fail.

@@ -111,8 +111,18 @@ internal sealed unsafe class RawSocket : IDisposable
         }
 
         int error = Errno.Last;
-        return error is Errno.TryAgain or Errno.Interrupted ? WouldWait : throw new SocketException(error);
+        return error is Errno.TryAgain or Errno.Interrupted ? WouldWait : throw new SocketException((int)Meaning(error));
     }
+
+    // The exception takes the runtime's own numbers.
+    private static SocketError Meaning(int error) => error switch
+    {
+        Errno.BrokenPipe => SocketError.Shutdown,
+        Errno.ConnectionReset => SocketError.ConnectionReset,
+        Errno.ConnectionAborted => SocketError.ConnectionAborted,
+        Errno.NotConnected => SocketError.NotConnected,
+        _ => SocketError.SocketError,
+    };
 
     private void Release(bool held)
     {

@@ -25,6 +25,12 @@ internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoin
         Start(endpoint.Arguments, in arguments);
         _registration = cancellationToken.UnsafeRegister(
             static state => ((CallDialog<TArguments, TResult>)state!).CancelFor("its caller's token was cancelled"), this);
+        if (Volatile.Read(ref _isCompleted) != 0)
+        {
+            // The result was faster: a token that lives long must not collect the calls that are over.
+            _registration.Unregister();
+        }
+
         if (Owner.Cause is { } cause)
         {
             OnOwnerCancelled(cause);

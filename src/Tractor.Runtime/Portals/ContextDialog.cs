@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Tractor.CompilerServices;
 using Tractor.Dialogs;
 using Tractor.Links;
@@ -46,6 +47,10 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
 
     ActorLimits IStreamOwner.Limits => Host.Limits;
 
+    ILogger IStreamOwner.Logger => Host.Logger;
+
+    bool IStreamOwner.IsCancelCalled => _cancelCalled;
+
     protected override ushort InitialWindow => _streams?.Inbox.InitialWindow ?? 0;
 
     public bool TryStop() => Advance(FrameKind.Stop, DialogSide.Opener) == Verdict.Take;
@@ -85,6 +90,7 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
     /// <summary>Waits for the first value; on cancellation for the end of the remote task, within the limit (CTX-17).</summary>
     public async Task WaitStartedAsync(CancellationToken cancellationToken)
     {
+        _streams?.Inbox.Announce();
         if (Owner.Cause is { } cause)
         {
             OnOwnerCancelled(cause);

@@ -23,8 +23,13 @@ internal static class DialogWaits
         {
             return await task.WaitAsync(linked.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (linked.IsCancellationRequested && !task.IsCompleted)
+        catch (OperationCanceledException) when (linked.IsCancellationRequested)
         {
+            if (task.IsCompleted)
+            {
+                return await task.ConfigureAwait(false);
+            }
+
             cancellationToken.ThrowIfCancellationRequested();
             throw owner.Cancelled();
         }

@@ -13,6 +13,8 @@ internal abstract class OpenerDialog : Dialog
 {
     private readonly Lock _gate = new();
     private DialogState _state;
+    private bool _isStartSent;
+    private Cancellation? _early;
 
     protected OpenerDialog(Portal portal, EndpointDescriptor endpoint, DialogKind kind)
     {
@@ -51,12 +53,23 @@ internal abstract class OpenerDialog : Dialog
     /// <summary>Asks the endpoint's task to end, once. False when it was asked before or has ended.</summary>
     public bool RequestCancel(Cancellation cancellation)
     {
-        if (Advance(FrameKind.Cancel, DialogSide.Opener) != Verdict.Take)
+        lock (_gate)
         {
-            return false;
+            (_state, Verdict verdict) = _state.Apply(FrameKind.Cancel, DialogSide.Opener);
+            if (verdict != Verdict.Take)
+            {
+                return false;
+            }
+
+            // A Cancel that overtakes its Start would be dropped as one for a dialog that has ended.
+            if (!_isStartSent)
+            {
+                _early = cancellation;
+                return true;
+            }
         }
 
-        return Link.Send(FrameKind.Cancel, Id, CancelMessage.From(cancellation, Host.Limits.DialogCancelTimeout));
+        return SendCancel(cancellation);
     }
 
     public override void Receive(FrameHeader header, ReadOnlySpan<byte> payload)
@@ -159,12 +172,31 @@ internal abstract class OpenerDialog : Dialog
         }
     }
 
+    private bool SendCancel(Cancellation cancellation) =>
+        Link.Send(FrameKind.Cancel, Id, CancelMessage.From(cancellation, Host.Limits.DialogCancelTimeout));
+
+    private void SendEarlyCancel()
+    {
+        Cancellation? early;
+        lock (_gate)
+        {
+            _isStartSent = true;
+            early = _early;
+        }
+
+        if (early is not null)
+        {
+            SendCancel(early);
+        }
+    }
+
     private void SendStart(MessageBuilder message)
     {
         try
         {
             // A link that was lost meanwhile tells this dialog through Lose.
             Link.SendBuilt(FrameKind.Start, Id, message, InitialWindow);
+            SendEarlyCancel();
         }
         catch (InvalidOperationException error)
         {

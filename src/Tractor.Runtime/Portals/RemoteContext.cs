@@ -84,6 +84,20 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
     public MsgStream<TReceive, TSend> OpenStream(StreamOptions? options = null) => _dialog.OpenStream<TReceive, TSend>(options);
 
     /// <summary>
+    /// Opens the stream of items, once, and closes it behind <paramref name="body"/>. The stream's end may leave the body
+    /// as the <see cref="StreamClosedException"/> of a receive: it is no error, unless the remote task has failed, which is
+    /// thrown then (STR-04, STR-05). Everything else that the body throws passes.
+    /// </summary>
+    /// <param name="body">Uses the stream.</param>
+    /// <param name="options">How items are received here; the actor's limits if null.</param>
+    /// <inheritdoc cref="OpenStream" path="/exception"/>
+    public Task OpenStreamAsync(Func<MsgStream<TReceive, TSend>, Task> body, StreamOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return OpenStream(options).RunAsync(body);
+    }
+
+    /// <summary>
     /// Cancels the remote task only, and waits for its end, at most <see cref="ActorLimits.DialogCancelTimeout"/>. The
     /// local body goes on (CTX-09). A task that had ended before keeps its outcome (CTX-11, CTX-12).
     /// </summary>
@@ -162,7 +176,16 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
         throw Rethrown(onlyCancelled && Outcome is { Kind: OutcomeKind.Error, Error: { } remote } ? remote : error);
     }
 
-    private void ReportStuck() => _dialog.Portal.Owner.Report(
+    // In a nursery that is being cancelled it is no failure but a matter of its ladder.
+    private void ReportStuck()
+    {
+        if (!_dialog.Portal.Owner.IsCancelRequested)
+        {
+            ReportTooSlow();
+        }
+    }
+
+    private void ReportTooSlow() => _dialog.Portal.Owner.Report(
         new ActorTooSlowException(Peer, $"end {Endpoint}", _dialog.Portal.Host.Limits.DialogCancelTimeout));
 
     private static Exception Rethrown(Exception error)

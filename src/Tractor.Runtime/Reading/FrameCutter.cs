@@ -1,4 +1,5 @@
 using System.Buffers;
+using Tractor.Errors;
 using Tractor.Wire;
 
 namespace Tractor.Reading;
@@ -9,6 +10,9 @@ namespace Tractor.Reading;
 internal sealed class FrameCutter(int maxMessageBytes) : IDisposable
 {
     private const int NormalBytes = 64 << 10;
+
+    // Messages of the library's own have bounds of their own; a small limit for values must not make them fatal.
+    private const int OwnMessageBytes = 2 * ErrorLimits.Bytes;
 
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(NormalBytes);
     private int _start;
@@ -39,9 +43,9 @@ internal sealed class FrameCutter(int maxMessageBytes) : IDisposable
         }
 
         header = FrameHeader.Read(_buffer.AsSpan(_start));
-        if (header.Length < 0 || header.Length > maxMessageBytes)
+        if (header.Length < 0 || header.Length > LimitOf(header.Kind))
         {
-            throw new ProtocolException($"a frame announces {(uint)header.Length} bytes; the limit is {maxMessageBytes} (ActorLimits.MaxMessageBytes)");
+            throw new ProtocolException($"a {header.Kind} frame announces {(uint)header.Length} bytes; the limit is {LimitOf(header.Kind)} (ActorLimits.MaxMessageBytes)");
         }
 
         if (_end - _start - FrameHeader.Size < header.Length)
@@ -64,6 +68,10 @@ internal sealed class FrameCutter(int maxMessageBytes) : IDisposable
         }
     }
 
+    private int LimitOf(FrameKind kind) => kind is FrameKind.Error or FrameKind.Cancel or FrameKind.CancelActor or FrameKind.Ending
+        ? Math.Max(maxMessageBytes, OwnMessageBytes)
+        : maxMessageBytes;
+
     private void MakeRoom()
     {
         if (_start == _end)
@@ -80,7 +88,7 @@ internal sealed class FrameCutter(int maxMessageBytes) : IDisposable
 
         if (_end == _buffer.Length)
         {
-            Replace(checked(_buffer.Length * 2));
+            Replace((int)Math.Min(_buffer.Length * 2L, Array.MaxLength));
         }
     }
 

@@ -19,19 +19,23 @@ internal sealed class RawSocketConnection(Socket socket, string description) : I
     /// <summary>For a reader that takes over the receiving.</summary>
     public RawSocket Raw => _raw;
 
-    public async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
+        // An empty receive would give the 0 that means the end.
         ArgumentOutOfRangeException.ThrowIfZero(buffer.Length, nameof(buffer));
-        while (true)
+        if (cancellationToken.IsCancellationRequested)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            int count = TryReceive(buffer.Span);
-            if (count != RawSocket.WouldWait)
-            {
-                return count;
-            }
+            return ValueTask.FromCanceled<int>(cancellationToken);
+        }
 
-            await SocketPoller.Shared.WaitAsync(_raw, PollDescriptor.Readable, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            int count = TryReceive(buffer.Span);
+            return count != RawSocket.WouldWait ? new ValueTask<int>(count) : ReceiveLaterAsync(buffer, cancellationToken);
+        }
+        catch (Exception error)
+        {
+            return ValueTask.FromException<int>(error);
         }
     }
 
@@ -77,6 +81,19 @@ internal sealed class RawSocketConnection(Socket socket, string description) : I
     {
         Abort();
         return default;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> ReceiveLaterAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        int count;
+        do
+        {
+            await SocketPoller.Shared.WaitAsync(_raw, PollDescriptor.Readable, cancellationToken).ConfigureAwait(false);
+            count = TryReceive(buffer.Span);
+        }
+        while (count == RawSocket.WouldWait);
+        return count;
     }
 
     private int TrySend(ReadOnlySpan<byte> data)
