@@ -18,6 +18,7 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
     private readonly TaskCompletionSource<Outcome<TResult>> _terminal = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _source = new();
     private volatile bool _cancelCalled;
+    private volatile bool _isObserved;
 
     public ContextDialog(Portal portal, DialogEndpoint<TArguments, TStarted, TIn, TOut, TResult> endpoint)
         : base(portal, endpoint, DialogKind.Context)
@@ -51,7 +52,11 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
 
     bool IStreamOwner.IsCancelCalled => _cancelCalled;
 
+    public bool IsObserved => _isObserved;
+
     protected override ushort InitialWindow => _streams?.Inbox.InitialWindow ?? 0;
+
+    public void MarkObserved() => _isObserved = true;
 
     public bool TryStop() => Advance(FrameKind.Stop, DialogSide.Opener) == Verdict.Take;
 

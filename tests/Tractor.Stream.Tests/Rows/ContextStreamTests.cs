@@ -95,13 +95,16 @@ public abstract class ContextStreamTests(ActorSpawning spawning) : StreamFixture
         await using var context = await peer.OpenCountToAsync(100, ending, NewKey());
         MsgStream<int, int> stream = context.OpenStream();
         int count = 0;
-        await foreach (int item in stream)
+        Exception? thrown = await Soon.ErrorOfAsync(async () =>
         {
-            Assert.That(item, Is.EqualTo(count++));
-        }
-
+            await foreach (int item in stream)
+            {
+                Assert.That(item, Is.EqualTo(count++));
+            }
+        });
         Outcome<int> outcome = await context.WaitAsync();
         Assert.That(count, Is.EqualTo(100));
+        Assert.That(thrown, Is.Null.Or.SameAs(outcome.Error), "the error may be there when the loop ends, or come later");
         Type? raised = (await Soon.ErrorOfAsync(async () => await stream.ReceiveAsync()))?.GetType();
         Assert.That((raised, outcome.Error?.GetType()), Is.EqualTo(ending switch
         {

@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace Tractor.StreamTests;
 
 /// <summary>What a stream is: both ways, in order, one-shot, and how it ends (STR-01 to 07, 15 to 19, 23, 26).</summary>
@@ -166,11 +168,17 @@ public abstract class StreamTests(ActorSpawning spawning) : StreamFixture(spawni
     {
         await using var context = await peer.OpenAnswerAsync(theirs);
         MsgStream<(int Id, int Value), (int Id, int Value)> stream = context.OpenStream();
-        Task asking = Task.Run(async () =>
+        Channel<(int Id, int Value)> replies = Channel.CreateUnbounded<(int Id, int Value)>();
+        Task sending = Task.Run(async () =>
         {
             for (int i = 0; i < mine; i++)
             {
                 await stream.SendAsync((i, i));
+            }
+
+            await foreach ((int id, int value) in replies.Reader.ReadAllAsync())
+            {
+                await stream.SendAsync((id, value));
             }
         });
         Dictionary<int, int> answers = [];
@@ -185,11 +193,12 @@ public abstract class StreamTests(ActorSpawning spawning) : StreamFixture(spawni
             else
             {
                 asked++;
-                await stream.SendAsync((id, value));
+                replies.Writer.TryWrite((id, value));
             }
         }
 
-        await asking;
+        replies.Writer.Complete();
+        await sending;
         await stream.DisposeAsync();
         Assert.That(answers, Is.EqualTo(Enumerable.Range(0, mine).ToDictionary(i => i, i => i * i)));
         Assert.That(await context.ResultAsync(), Is.EqualTo(theirs));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 
 namespace Tractor.StreamTests;
 
@@ -148,27 +149,31 @@ internal static partial class Flows
     {
         await context.StartedAsync(0);
         await using MsgStream<(int Id, int Value), (int Id, int Value)> stream = context.OpenStream();
-        int answered = 0;
-        Task asking = Task.Run(async () =>
+        Channel<(int Id, int Value)> replies = Channel.CreateUnbounded<(int Id, int Value)>();
+        Task sending = Task.Run(async () =>
         {
             for (int i = 0; i < requests; i++)
             {
                 await stream.SendAsync((-1 - i, i));
             }
+
+            await foreach ((int id, int value) in replies.Reader.ReadAllAsync())
+            {
+                await stream.SendAsync((id, value));
+            }
         });
+        int answered = 0;
         await foreach ((int id, int value) in stream)
         {
-            if (id < 0)
+            answered += id < 0 ? 1 : 0;
+            if (id >= 0)
             {
-                answered++;
-            }
-            else
-            {
-                await stream.SendAsync((id, value * value));
+                replies.Writer.TryWrite((id, value * value));
             }
         }
 
-        await asking;
+        replies.Writer.Complete();
+        await sending;
         return answered;
     }
 
