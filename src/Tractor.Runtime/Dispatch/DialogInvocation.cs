@@ -33,6 +33,11 @@ internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>
 
     bool IStreamOwner.IsCancelCalled => Scope.IsCancelRequested;
 
+    // Only openers have an error to observe.
+    void IStreamOwner.MarkObserved()
+    {
+    }
+
     public bool TryStop() => Advance(FrameKind.Stop, DialogSide.Endpoint) == Verdict.Take;
 
     public MsgStream<TReceive, TSend> OpenStream<TReceive, TSend>(StreamOptions? options)

@@ -19,6 +19,7 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
     private readonly CancellationTokenSource _source = new();
     private volatile bool _cancelCalled;
     private volatile bool _hasFirstValue;
+    private volatile bool _isObserved;
 
     public ContextDialog(Portal portal, DialogEndpoint<TArguments, TStarted, TIn, TOut, TResult> endpoint)
         : base(portal, endpoint, DialogKind.Context)
@@ -52,7 +53,11 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
 
     bool IStreamOwner.IsCancelCalled => _cancelCalled;
 
+    public bool IsObserved => _isObserved;
+
     protected override ushort InitialWindow => _streams?.Inbox.InitialWindow ?? 0;
+
+    public void MarkObserved() => _isObserved = true;
 
     public bool TryStop() => Advance(FrameKind.Stop, DialogSide.Opener) == Verdict.Take;
 

@@ -14,7 +14,6 @@ namespace Tractor;
 public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDisposable
 {
     private readonly IContextDialog<TStarted, TResult> _dialog;
-    private int _isObserved;
 
     internal RemoteContext(IContextDialog<TStarted, TResult> dialog) => _dialog = dialog;
 
@@ -73,7 +72,7 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
     public async Task<Outcome<TResult>> WaitAsync(CancellationToken cancellationToken = default)
     {
         Outcome<TResult> outcome = await _dialog.ObserveAsync(_dialog.Terminal, cancellationToken).ConfigureAwait(false);
-        Volatile.Write(ref _isObserved, 1);
+        _dialog.MarkObserved();
         return outcome;
     }
 
@@ -124,8 +123,9 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
             }
         }
 
-        if (Outcome is { Kind: OutcomeKind.Error, Error: { } error } && Interlocked.Exchange(ref _isObserved, 1) == 0)
+        if (Outcome is { Kind: OutcomeKind.Error, Error: { } error } && !_dialog.IsObserved)
         {
+            _dialog.MarkObserved();
             _dialog.Portal.Owner.Report(error);
         }
     }
@@ -171,7 +171,7 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
             _dialog.ReportStuck();
         }
 
-        Volatile.Write(ref _isObserved, 1);
+        _dialog.MarkObserved();
         if (Outcome is { IsCancelled: true } absorbed && ReferenceEquals(absorbed.Error, error))
         {
             return absorbed;
