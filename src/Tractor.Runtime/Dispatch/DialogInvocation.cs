@@ -73,9 +73,11 @@ internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>
             {
                 ThrowIfStarted();
                 Scope.ThrowIfCancelled();
-                Advance(FrameKind.Started, DialogSide.Endpoint);
-                Link.SendBuilt(FrameKind.Started, Id, message, _streams?.Inbox.InitialWindow ?? 0);
-                _streams?.Inbox.Announce();
+                if (Advance(FrameKind.Started, DialogSide.Endpoint) == Verdict.Take)
+                {
+                    Link.SendBuilt(FrameKind.Started, Id, message, _streams?.Inbox.InitialWindow ?? 0);
+                    _streams?.Inbox.Announce();
+                }
             }
 
             return default;
@@ -129,6 +131,7 @@ internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>
         try
         {
             PayloadCoding.Encode(endpoint.Started, message, in value);
+            Link.ThrowIfTooLarge(message);
         }
         catch (Exception error)
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using MemoryPack;
 using Microsoft.Extensions.Logging;
@@ -41,6 +42,9 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
     public DialogTable Dialogs { get; }
 
     public OutgoingQueue Outgoing { get; }
+
+    /// <summary>Objects of dialogs that are over, kept for the next ones, by endpoint.</summary>
+    public ConcurrentDictionary<EndpointDescriptor, object> Recycled { get; } = new();
 
     /// <summary>Completes when nothing is received any more, with the reason; the dialogs have not heard of it yet.</summary>
     public Task<Exception> Closed => _closed.Task;
@@ -102,6 +106,9 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
     public bool Send(FrameKind kind, ulong dialog) =>
         Outgoing.TryAppend(kind, FrameFlags.None, dialog, ReadOnlySequence<byte>.Empty);
 
+    /// <summary>Sends a stream item of fixed size, in a frame with others if they wait to be sent. False when the connection is gone.</summary>
+    public bool SendItem<T>(ulong dialog, T item, int size) => Outgoing.TryAppendItem(dialog, item, size, _limits.MaxMessageBytes);
+
     /// <summary>Sends a frame with a few bytes. False when the connection is gone.</summary>
     public bool SendSmall(FrameKind kind, ulong dialog, ReadOnlySpan<byte> body) => Outgoing.TryAppend(kind, dialog, body);
 
@@ -139,12 +146,17 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
     /// <summary>Sends what <paramref name="builder"/> holds. False when the connection is gone.</summary>
     public bool SendBuilt(FrameKind kind, ulong dialog, MessageBuilder builder, ushort window = 0)
     {
+        ThrowIfTooLarge(builder);
+        return Outgoing.TryAppend(kind, FrameFlags.None, dialog, builder.Written, window);
+    }
+
+    /// <exception cref="InvalidOperationException">It is larger than a message may be.</exception>
+    public void ThrowIfTooLarge(MessageBuilder builder)
+    {
         if (builder.Length > _limits.MaxMessageBytes)
         {
             throw new InvalidOperationException($"The message has {builder.Length} bytes; the limit is {_limits.MaxMessageBytes} (ActorLimits.MaxMessageBytes).");
         }
-
-        return Outgoing.TryAppend(kind, FrameFlags.None, dialog, builder.Written, window);
     }
 
     /// <summary>Asks the peer to end. True when its tasks are over; false when the connection is or was lost (CAN-01).</summary>

@@ -78,6 +78,30 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
         SendPending();
     }
 
+    /// <summary>Appends an item of fixed size. False when the connection cannot send any more.</summary>
+    public bool TryAppendItem<T>(ulong dialog, T item, int size, int maxMessageBytes)
+    {
+        lock (_gate)
+        {
+            if (_failure is not null)
+            {
+                return false;
+            }
+
+            _pending.AppendItem(dialog, item, size, maxMessageBytes);
+            _pendingBytes = _pending.Length;
+            if (_isSending || IsCorked)
+            {
+                return true;
+            }
+
+            _isSending = true;
+        }
+
+        SendPending();
+        return true;
+    }
+
     /// <summary>Appends one frame with a few bytes. False when the connection cannot send any more.</summary>
     public bool TryAppend(FrameKind kind, ulong dialog, ReadOnlySpan<byte> payload)
     {

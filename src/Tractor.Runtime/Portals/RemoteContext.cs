@@ -118,7 +118,7 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
             _dialog.Cancel(CancelReason.ParentEnded, "the opener left the dialog");
             if (!await _dialog.DrainAsync().ConfigureAwait(false))
             {
-                ReportStuck();
+                _dialog.ReportStuck();
                 return;
             }
         }
@@ -161,10 +161,14 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
     private async Task<Outcome<TResult>> LeaveAsync(Exception error)
     {
         bool onlyCancelled = error is OperationCanceledException && !_dialog.Portal.Owner.IsCancelRequested && CancellationToken.IsCancellationRequested;
-        _dialog.Cancel(CancelReason.ParentEnded, "the opener's body ended with an error");
+        if (!ReferenceEquals(error, RemoteError))
+        {
+            _dialog.Cancel(CancelReason.ParentEnded, "the opener's body ended with an error");
+        }
+
         if (!await _dialog.DrainAsync().ConfigureAwait(false))
         {
-            ReportStuck();
+            _dialog.ReportStuck();
         }
 
         _dialog.MarkObserved();
@@ -175,18 +179,6 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
 
         throw Rethrown(onlyCancelled && Outcome is { Kind: OutcomeKind.Error, Error: { } remote } ? remote : error);
     }
-
-    // In a nursery that is being cancelled it is no failure but a matter of its ladder.
-    private void ReportStuck()
-    {
-        if (!_dialog.Portal.Owner.IsCancelRequested)
-        {
-            ReportTooSlow();
-        }
-    }
-
-    private void ReportTooSlow() => _dialog.Portal.Owner.Report(
-        new ActorTooSlowException(Peer, $"end {Endpoint}", _dialog.Portal.Host.Limits.DialogCancelTimeout));
 
     private static Exception Rethrown(Exception error)
     {

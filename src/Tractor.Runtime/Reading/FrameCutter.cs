@@ -88,7 +88,7 @@ internal sealed class FrameCutter(int maxMessageBytes) : IDisposable
 
         if (_end == _buffer.Length)
         {
-            Replace(checked(_buffer.Length * 2));
+            Replace((int)Math.Min(_buffer.Length * 2L, Array.MaxLength));
         }
     }
 

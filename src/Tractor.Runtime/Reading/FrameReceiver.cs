@@ -39,7 +39,7 @@ internal sealed class FrameReceiver(IConnection connection, int maxMessageBytes)
     {
         if (cutter.HasPart)
         {
-            throw new ConnectionClosedException($"{connection.Description} ended in the middle of a frame", closedHere: false);
+            throw new ConnectionClosedException($"{connection.Description}, in the middle of a frame,", closedHere: false);
         }
     }
 }

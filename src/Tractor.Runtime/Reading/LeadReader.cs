@@ -25,10 +25,10 @@ internal sealed class LeadReader : IReader
     private const long EpochStep = 4;
 
     [ThreadStatic]
-    private static LeadReader? threadReader;
+    private static LeadReader? _threadReader;
 
     [ThreadStatic]
-    private static long threadLead;
+    private static long _threadLead;
 
     private readonly RawSocketConnection _connection;
     private readonly IFrameSink _sink;
@@ -54,7 +54,7 @@ internal sealed class LeadReader : IReader
 
     internal bool IsPolling => (Lead & StateMask) == Polling;
 
-    public bool IsLedByThisThread => threadReader == this && Volatile.Read(ref _lead) == threadLead;
+    public bool IsLedByThisThread => _threadReader == this && Volatile.Read(ref _lead) == _threadLead;
 
     /// <summary>Starts to read, on a thread of the readers' own.</summary>
     public void Start()
@@ -65,7 +65,7 @@ internal sealed class LeadReader : IReader
 
     public bool TryDefer(IThreadPoolWorkItem work)
     {
-        if (threadReader != this || (threadLead & StateMask) != Running || Volatile.Read(ref _lead) != threadLead)
+        if (_threadReader != this || (_threadLead & StateMask) != Running || Volatile.Read(ref _lead) != _threadLead)
         {
             return false;
         }
@@ -79,8 +79,8 @@ internal sealed class LeadReader : IReader
     /// <summary>Leads with the given word until the connection ends or the lead is lost. Called by the readers' threads.</summary>
     internal void LeadOn(long lead)
     {
-        threadReader = this;
-        threadLead = lead;
+        _threadReader = this;
+        _threadLead = lead;
         try
         {
             Run();
@@ -93,7 +93,7 @@ internal sealed class LeadReader : IReader
         }
         finally
         {
-            threadReader = null;
+            _threadReader = null;
         }
     }
 
@@ -162,15 +162,10 @@ internal sealed class LeadReader : IReader
     private bool RunDeferred()
     {
         IThreadPoolWorkItem work = _deferred[0];
-        for (int i = 1; i < _deferred.Count; i++)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(_deferred[i], preferLocal: false);
-        }
-
-        _deferred.Clear();
+        HandDeferredToPool(first: 1);
         _inUserCode = work;
-        threadLead = Next(threadLead, InUserCode);
-        Volatile.Write(ref _lead, threadLead);
+        _threadLead = Next(_threadLead, InUserCode);
+        Volatile.Write(ref _lead, _threadLead);
         try
         {
             work.Execute();
@@ -184,15 +179,25 @@ internal sealed class LeadReader : IReader
         return TryLeave();
     }
 
+    private void HandDeferredToPool(int first)
+    {
+        for (int i = first; i < _deferred.Count; i++)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(_deferred[i], preferLocal: false);
+        }
+
+        _deferred.Clear();
+    }
+
     private bool TryLeave()
     {
-        long next = Next(threadLead, Running);
-        if (Interlocked.CompareExchange(ref _lead, next, threadLead) != threadLead)
+        long next = Next(_threadLead, Running);
+        if (Interlocked.CompareExchange(ref _lead, next, _threadLead) != _threadLead)
         {
             return false;
         }
 
-        threadLead = next;
+        _threadLead = next;
         return true;
     }
 
@@ -203,8 +208,8 @@ internal sealed class LeadReader : IReader
         _handedToPool = false;
         while (count == RawSocket.WouldWait)
         {
-            threadLead = Next(threadLead, Polling);
-            Volatile.Write(ref _lead, threadLead);
+            _threadLead = Next(_threadLead, Polling);
+            Volatile.Write(ref _lead, _threadLead);
             long since = Stopwatch.GetTimestamp();
             _connection.Raw.BlockUntilReadable();
             _spin.NoteBlocked(Stopwatch.GetElapsedTime(since));
@@ -222,7 +227,10 @@ internal sealed class LeadReader : IReader
 
     private void End(Exception? error)
     {
-        threadReader = null;
+        _threadReader = null;
+
+        // Who was woken by the very frame that ended the reading waits for it all the same.
+        HandDeferredToPool(first: 0);
         ReaderWatchdog.Remove(this);
         ReaderSlots.GiveBack();
         _cutter.Dispose();

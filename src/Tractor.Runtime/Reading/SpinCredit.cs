@@ -21,7 +21,7 @@ internal sealed class SpinCredit(TimeSpan limit)
     private static readonly long ShortWait = Stopwatch.Frequency / 10_000;
 
     // More spinners than processors only take them from who is to answer.
-    private static int spinners;
+    private static int _spinners;
 
     private readonly long _limit = (long)(limit.TotalSeconds * Stopwatch.Frequency);
     private int _credit = FreshCredit;
@@ -39,14 +39,14 @@ internal sealed class SpinCredit(TimeSpan limit)
             return count;
         }
 
-        if (Interlocked.Increment(ref spinners) <= Environment.ProcessorCount)
+        if (Interlocked.Increment(ref _spinners) <= Environment.ProcessorCount)
         {
             _didSpin = true;
             count = SpinUntil(connection, room, Stopwatch.GetTimestamp() + _limit);
             Note(count != RawSocket.WouldWait);
         }
 
-        Interlocked.Decrement(ref spinners);
+        Interlocked.Decrement(ref _spinners);
         return count;
     }
 

@@ -73,6 +73,24 @@ internal sealed class DeathTests : LeakGuard
         Assert.That(errors, Has.Exactly(1).InstanceOf<ActorDiedException>());
     }
 
+    [Test]
+    public async Task E1_A_child_that_gets_SIGTERM_from_outside_ends_in_order_and_its_dialogs_say_so()
+    {
+        ActorId? victim = null;
+        Exception error = await Root.ErrorAsync(async nursery =>
+        {
+            Portal portal = await nursery.StartActorAsync("victim", Victims.Endpoints);
+            victim = portal.Actor;
+            await using var context = await portal.OpenLiveAsync();
+            Signals.Send(victim.Pid, Signals.Terminate);
+            await context.ResultAsync();
+        });
+
+        Assert.That(error, Is.InstanceOf<ContextCancelledException>());
+        Assert.That(((ContextCancelledException)error).Canceller, Is.EqualTo(victim));
+        Assert.That(((ContextCancelledException)error).Reason, Is.EqualTo(CancelReason.Signal));
+    }
+
     // Three waits of different kinds, in a nursery of their own, and what each of them ended with.
     private static async Task<Waits> DieAsync(Func<Portal, Task> die, bool inheritStandardError)
     {

@@ -6,6 +6,26 @@ internal sealed class RootKillTests : LeakGuard
     private static readonly string[] Names =
         ["root", "branch_0", "branch_1", "branch_0_leaf_0", "branch_0_leaf_1", "branch_1_leaf_0", "branch_1_leaf_1"];
 
+    [Test]
+    public async Task E3_A_root_that_is_killed_while_its_children_start_leaves_nobody_alive()
+    {
+        await using ProgramUnderTest program = ProgramUnderTest.Start("tree", "token");
+        Assert.That(await Bounds.WithinAsync(Bounds.Limit, () => ProcessTree.Live().Count > 1), Is.True);
+        program.Signal(Signals.Kill);
+
+        Assert.That(await Bounds.WithinAsync(TimeSpan.FromSeconds(1), () => ProcessTree.Live().Count == 0), Is.True);
+    }
+
+    [Test]
+    public async Task E3_A_root_that_is_killed_while_a_start_up_method_blocks_leaves_nobody_alive()
+    {
+        await using ProgramUnderTest program = ProgramUnderTest.Start("blocked-start");
+        int[] pids = [program.Pid, LineLog.PidIn(await program.LineAsync("starting"))];
+        program.Signal(Signals.Kill);
+
+        Assert.That(await ProcessTree.AreGoneWithinAsync(TimeSpan.FromSeconds(1), pids), Is.True);
+    }
+
     [TestCase("token", false)]
     [TestCase("thread", false)]
     [TestCase("deaf", false)]

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Tractor.ProcessTests.Kit;
 
 /// <summary>The lines that came so far, and those who wait for one.</summary>
@@ -35,7 +37,24 @@ internal sealed class LineLog
         }
     }
 
-    public Task<string> WaitAsync(string beginning)
+    /// <summary>The pid at the end of an announcement.</summary>
+    public static int PidIn(string line) => int.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture);
+
+    /// <summary>Waits for the first line that begins so.</summary>
+    /// <exception cref="TimeoutException">None came; the text has all that did.</exception>
+    public async Task<string> LineAsync(string beginning)
+    {
+        try
+        {
+            return await FindAsync(beginning).Bounded();
+        }
+        catch (TimeoutException error)
+        {
+            throw new TimeoutException($"No line '{beginning}…' came.\n--- output\n{string.Join('\n', All)}", error);
+        }
+    }
+
+    private Task<string> FindAsync(string beginning)
     {
         lock (_gate)
         {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Reflection;
 using System.Text;
 
@@ -78,17 +77,17 @@ internal sealed class ProgramUnderTest : IAsyncDisposable
     {
         try
         {
-            return await _lines.WaitAsync(beginning).Bounded();
+            return await _lines.LineAsync(beginning);
         }
-        catch (TimeoutException)
+        catch (TimeoutException error)
         {
-            throw new AssertionException($"No line '{beginning}…' came.\n--- output\n{string.Join('\n', Lines)}\n--- errors\n{Errors}");
+            throw new AssertionException($"{error.Message}\n--- errors\n{Errors}");
         }
     }
 
     /// <summary>Waits until the actor of this name has announced itself; gives its pid.</summary>
     public async Task<int> PidOfAsync(string name) =>
-        int.Parse((await LineAsync($"ready {name} ")).Split(' ')[^1], CultureInfo.InvariantCulture);
+        LineLog.PidIn(await LineAsync($"ready {name} "));
 
     public async Task<int[]> PidsOfAsync(params string[] names) => await Task.WhenAll(names.Select(PidOfAsync));
 

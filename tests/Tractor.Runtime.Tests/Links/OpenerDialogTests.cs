@@ -14,7 +14,7 @@ namespace Tractor.Runtime.Tests.Links;
 /// <summary>What the opener's side of a call sends, and in which order.</summary>
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-internal sealed class OpenerDialogTests : IPortalHost
+internal sealed class OpenerDialogTests : IPortalHost, IAsyncDisposable
 {
     private static readonly CallEndpoint<Nothing, Nothing> Endpoint = new(
         "Work.Do", "Do()", 0x0102030405060708, 0x1112131415161718, NothingCodec.Instance, NothingCodec.Instance, (_, _) => default);
@@ -29,8 +29,7 @@ internal sealed class OpenerDialogTests : IPortalHost
 
     public ILogger Logger => NullLogger.Instance;
 
-    [TearDown]
-    public async Task Dispose() => await _connection.DisposeAsync();
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     [Test]
     public void A_start_has_endpoint_contract_and_arguments()

@@ -11,15 +11,15 @@ internal sealed class FrameHeaderTests
     public void The_bytes_on_the_wire()
     {
         byte[] bytes = [.. Enumerable.Repeat((byte)0xEE, FrameHeader.Size)];
-        new FrameHeader(0x01020304, FrameKind.Item, FrameFlags.More, 0x1112131415161718).Write(bytes);
-        Assert.That(Convert.ToHexString(bytes), Is.EqualTo("04030201" + "13" + "01" + "0000" + "1817161514131211"));
+        new FrameHeader(0x01020304, FrameKind.Item, FrameFlags.More, 0x1112131415161718, 0x2122).Write(bytes);
+        Assert.That(Convert.ToHexString(bytes), Is.EqualTo("04030201" + "13" + "01" + "2221" + "1817161514131211"));
     }
 
     [Test]
     public void What_was_written_is_read() =>
-        Gen.Select(Gen.Int, Gen.Byte, Gen.Byte, Gen.ULong).Sample((length, kind, flags, dialog) =>
+        Gen.Select(Gen.Int, Gen.Byte, Gen.Byte, Gen.ULong, Gen.UShort).Sample((length, kind, flags, dialog, window) =>
         {
-            FrameHeader header = new(length, (FrameKind)kind, (FrameFlags)flags, dialog);
+            FrameHeader header = new(length, (FrameKind)kind, (FrameFlags)flags, dialog, window);
             byte[] bytes = new byte[FrameHeader.Size];
             header.Write(bytes);
             return FrameHeader.Read(bytes) == header;

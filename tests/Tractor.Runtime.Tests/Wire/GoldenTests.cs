@@ -18,7 +18,7 @@ namespace Tractor.Runtime.Tests.Wire;
 /// </summary>
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-internal sealed class GoldenTests
+internal sealed class GoldenTests : IAsyncDisposable
 {
     private static readonly ActorId Root = new("root", new Guid("00112233-4455-6677-8899-aabbccddeeff"), 4711);
     private static readonly ActorId Worker = new("worker_1", new Guid("ffeeddcc-bbaa-9988-7766-554433221100"), 4712);
@@ -27,8 +27,7 @@ internal sealed class GoldenTests
     private readonly GatedConnection _connection = new() { IsOpen = true };
     private readonly RecordingHandler _handler = new();
 
-    [TearDown]
-    public async Task Dispose() => await _connection.DisposeAsync();
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     [Test]
     public async Task Hello()
@@ -40,8 +39,8 @@ internal sealed class GoldenTests
     [Test]
     public async Task Welcome()
     {
-        BootMessage boot = new(Token, Root, ["App/App.Workers"], ["App"], new ActorLimits(), ActorSpawning.InProcess, "en", "de");
-        await HandshakeFrames.SendAsync(_connection, FrameKind.Welcome, new WelcomeMessage(Root, boot));
+        // What a child is told to boot is between two processes of one build, so its bytes may change.
+        await HandshakeFrames.SendAsync(_connection, FrameKind.Welcome, new WelcomeMessage(Root, Boot: null));
         Compare();
     }
 
