@@ -38,7 +38,8 @@ internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>
     {
     }
 
-    public bool TryStop() => Advance(FrameKind.Stop, DialogSide.Endpoint) == Verdict.Take;
+    // The terminal of a cancelled task follows at once and says more than the end of its items (STR-06).
+    public bool TryStop() => !Scope.IsCancelRequested && Advance(FrameKind.Stop, DialogSide.Endpoint) == Verdict.Take;
 
     public MsgStream<TReceive, TSend> OpenStream<TReceive, TSend>(StreamOptions? options)
     {

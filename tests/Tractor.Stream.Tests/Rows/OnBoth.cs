@@ -29,3 +29,9 @@ public sealed class BackPressureProcessTests() : BackPressureTests(ActorSpawning
 
 [TestFixture]
 public sealed class BackPressureInProcessTests() : BackPressureTests(ActorSpawning.InProcess);
+
+[TestFixture]
+public sealed class SubscribeProcessTests() : SubscribeTests(ActorSpawning.Process);
+
+[TestFixture]
+public sealed class SubscribeInProcessTests() : SubscribeTests(ActorSpawning.InProcess);
