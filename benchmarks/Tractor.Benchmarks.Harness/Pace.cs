@@ -23,6 +23,24 @@ public static class Pace
         return Result(latencies, last - begin);
     }
 
+    /// <summary>The same for calls with a result, without a wrapper that would cost.</summary>
+    public static async Task<WorkResult> OneAtATimeAsync<T>(Func<ValueTask<T>> call, TimeSpan duration)
+    {
+        Latencies latencies = new();
+        long begin = Stopwatch.GetTimestamp();
+        long end = begin + Ticks(duration);
+        long last = begin;
+        while (last < end)
+        {
+            await call().ConfigureAwait(false);
+            long now = Stopwatch.GetTimestamp();
+            latencies.Add(now - last);
+            last = now;
+        }
+
+        return Result(latencies, last - begin);
+    }
+
     /// <summary>The same for a caller that blocks.</summary>
     public static WorkResult OneAtATime(Action call, TimeSpan duration)
     {
@@ -57,6 +75,22 @@ public static class Pace
         return calls / Stopwatch.GetElapsedTime(begin).TotalSeconds;
     }
 
+    /// <summary>The same for calls with a result.</summary>
+    public static async Task<double> InFlightAsync<T>(int callers, Func<int, ValueTask<T>> call, TimeSpan duration)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        long end = begin + Ticks(duration);
+        Task<long>[] loops = new Task<long>[callers];
+        for (int i = 0; i < callers; i++)
+        {
+            int caller = i;
+            loops[i] = Task.Run(() => LoopAsync(caller, call, end));
+        }
+
+        long calls = (await Task.WhenAll(loops).ConfigureAwait(false)).Sum();
+        return calls / Stopwatch.GetElapsedTime(begin).TotalSeconds;
+    }
+
     /// <summary>Transfers of growing counts until one takes about the given time: items a second of that one.</summary>
     public static async Task<double> ItemsAsync(Func<int, Task> transfer, TimeSpan duration, int first = 1000)
     {
@@ -76,6 +110,18 @@ public static class Pace
     }
 
     private static async Task<long> LoopAsync(int caller, Func<int, ValueTask> call, long end)
+    {
+        long calls = 0;
+        while (Stopwatch.GetTimestamp() < end)
+        {
+            await call(caller).ConfigureAwait(false);
+            calls++;
+        }
+
+        return calls;
+    }
+
+    private static async Task<long> LoopAsync<T>(int caller, Func<int, ValueTask<T>> call, long end)
     {
         long calls = 0;
         while (Stopwatch.GetTimestamp() < end)

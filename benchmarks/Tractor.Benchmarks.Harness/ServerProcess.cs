@@ -8,6 +8,7 @@ public sealed class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Process _process;
+    private Task _chatter = Task.CompletedTask;
 
     private ServerProcess(Process process) => _process = process;
 
@@ -49,6 +50,7 @@ public sealed class ServerProcess : IAsyncDisposable
             await _process.WaitForExitAsync(CancellationToken.None);
         }
 
+        await _chatter;
         _process.Dispose();
     }
 
@@ -76,8 +78,7 @@ public sealed class ServerProcess : IAsyncDisposable
             if (line.StartsWith(WorkResult.Mark, StringComparison.Ordinal))
             {
                 // Its further chatter is read, so that it never blocks, and dropped.
-                _process.OutputDataReceived += static (_, _) => { };
-                _process.BeginOutputReadLine();
+                _chatter = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
                 return;
             }
         }
