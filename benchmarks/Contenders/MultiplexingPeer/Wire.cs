@@ -11,6 +11,6 @@ internal static class Wire
 
     public static Task<MultiplexingStream> OpenAsync(Socket socket) => MultiplexingStream.CreateAsync(
         new NetworkStream(socket, ownsSocket: true),
-        new MultiplexingStream.Options { ProtocolMajorVersion = 3, DefaultChannelReceivingWindowSize = 1 << 20 },
+        new MultiplexingStream.Options { ProtocolMajorVersion = 3, StartSuspended = true, DefaultChannelReceivingWindowSize = 1 << 20 },
         CancellationToken.None);
 }
