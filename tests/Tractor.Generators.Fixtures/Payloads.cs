@@ -30,3 +30,9 @@ internal sealed partial record Box<T>(T Content);
 
 [MemoryPackable(GenerateType.Collection)]
 internal sealed partial class Names : List<string>;
+
+[MemoryPackable]
+internal sealed partial record Leaf(string Text);
+
+[MemoryPackable]
+internal sealed partial record Tree(List<Leaf> List, Leaf[] Array, Dictionary<string, Leaf> Table, HashSet<Leaf> Set);

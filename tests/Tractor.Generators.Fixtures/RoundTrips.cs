@@ -51,6 +51,9 @@ internal static partial class RoundTrips
     private static ValueTask<Box<Dictionary<Color, Point?>>> Generic(Box<Dictionary<Color, Point?>> value) => new(value);
 
     [TractorContext]
+    private static ValueTask<Queue<Tree>> Deep(Queue<Tree> value) => new(value);
+
+    [TractorContext]
     private static ValueTask<Names> Collection(Names value) => new(value);
 
     [TractorContext]

@@ -37,6 +37,7 @@ internal sealed class RoundTripTests
         Case("Union", new Cat("Tom"), false),
         Case("Unions", new List<IAnimal> { new Dog(3), new Cat("Tom") }, false),
         Case("Generic", new Box<Dictionary<Color, Point?>>(new() { [Color.Red] = new Point(1, 2, Color.Blue), [Color.Blue] = null }), false),
+        Case("Deep", new Queue<Tree>([new Tree([new Leaf("a")], [new Leaf("b")], new() { ["c"] = new Leaf("d") }, [new Leaf("e")])]), false),
         Case("Collection", new Names { "a", "b" }, false),
         Case("Nested", new Dictionary<string, List<(Color, Point)>> { ["a"] = [(Color.Red, new Point(1, 2, Color.Blue))] }, false),
         Case("Interface", new[] { Ada }, false),

@@ -72,6 +72,23 @@ internal sealed class SnapshotTests
         """));
 
     [Test]
+    public Task Packables() => Verify(GeneratorRun.Run("""
+        namespace Demo;
+
+        [MemoryPackable]
+        public partial record Leaf(string Text);
+
+        [MemoryPackable]
+        public partial record Tree(Leaf[] Leaves);
+
+        public static partial class Forest
+        {
+            [TractorContext]
+            static ValueTask Plant(List<Tree> trees) => default;
+        }
+        """));
+
+    [Test]
     public Task Startups() => Verify(GeneratorRun.Run("""
         namespace Demo;
 

@@ -9,11 +9,17 @@ internal static class CodecEmitter
     {
         code.Open($"private sealed class {name} : {Names.Services}PayloadCodec<{payload.Type}>");
         code.Line($"internal static readonly {name} Instance = new();");
-        EmitFormatters(code, name, payload);
+        FormatterEmitter.Emit(code, name, payload.Formatters);
         if (payload.IsSelfContained)
         {
             code.Blank();
             code.Line("public override bool IsSelfContained => true;");
+        }
+
+        if (payload.Shape is PayloadShape.Unmanaged)
+        {
+            code.Blank();
+            code.Line($"public override int FixedSize => global::System.Runtime.CompilerServices.Unsafe.SizeOf<{payload.Type}>();");
         }
 
         code.Blank();
@@ -24,26 +30,6 @@ internal static class CodecEmitter
         code.Open($"public override void Read(ref global::MemoryPack.MemoryPackReader reader, out {payload.Type} value)");
         ReadBodyEmitter.Emit(code, payload.Shape);
         code.Close();
-        code.Close();
-    }
-
-    private static void EmitFormatters(CodeWriter code, string name, PayloadModel payload)
-    {
-        if (payload.Formatters.Count == 0)
-        {
-            return;
-        }
-
-        const string Provider = "global::MemoryPack.MemoryPackFormatterProvider";
-        code.Blank();
-        code.Open($"static {name}()");
-        foreach (FormatterModel formatter in payload.Formatters)
-        {
-            code.Open($"if (!{Provider}.IsRegistered<{formatter.Type}>())");
-            code.Line($"{Provider}.Register{formatter.Registration};");
-            code.Close();
-        }
-
         code.Close();
     }
 }

@@ -10,13 +10,18 @@ namespace Tractor.Generators.Parsing;
 internal sealed class FormatterCollector
 {
     private const string Formatters = "global::MemoryPack.Formatters.";
-    private readonly List<FormatterModel> found = [];
+    private readonly List<FormatterModel> _found = [];
 
     public static EquatableArray<FormatterModel> Collect(ITypeSymbol type, PayloadShape shape)
     {
         FormatterCollector collector = new();
         collector.AddPayload(type, shape);
-        return collector.found.Distinct().ToEquatableArray();
+        foreach (INamedTypeSymbol packable in PackableCollector.Collect(type))
+        {
+            collector.AddPackable(packable);
+        }
+
+        return collector._found.Distinct().ToEquatableArray();
     }
 
     /// <summary>A payload that generated code writes itself needs only what is inside of it.</summary>
@@ -87,9 +92,23 @@ internal sealed class FormatterCollector
         {
             AddInstance(type, $"{Formatters}UnmanagedFormatter<{TypeNames.Plain(type)}>");
         }
-        else if (Packable.KindOf(type) is not (PackableKind.None or PackableKind.Handwritten))
+        else
         {
-            found.Add(new FormatterModel(TypeNames.Plain(type), $"<{TypeNames.Plain(type)}>()"));
+            AddPackable(type);
+        }
+    }
+
+    private void AddPackable(INamedTypeSymbol type)
+    {
+        string name = TypeNames.Plain(type);
+        PackableKind kind = Packable.KindOf(type);
+        if (Packable.IsWrittenByItself(kind))
+        {
+            _found.Add(new FormatterModel(name, null, type.IsReferenceType ? name + "?" : name));
+        }
+        else if (kind is PackableKind.Collection or PackableKind.Union)
+        {
+            _found.Add(new FormatterModel(name, $"<{name}>()"));
         }
     }
 
@@ -102,5 +121,5 @@ internal sealed class FormatterCollector
     }
 
     private void AddInstance(ITypeSymbol type, string formatter) =>
-        found.Add(new FormatterModel(TypeNames.Plain(type), $"(new {formatter}())"));
+        _found.Add(new FormatterModel(TypeNames.Plain(type), $"(new {formatter}())"));
 }

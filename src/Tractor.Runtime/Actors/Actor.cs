@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Tractor.Dispatch;
 using Tractor.Links;
 using Tractor.Logging;
+using Tractor.Platform;
 using Tractor.Portals;
 using Tractor.Scopes;
 using Tractor.Transport;
@@ -12,13 +14,17 @@ namespace Tractor.Actors;
 /// <summary>One actor: what it is, what it serves, whom it is connected to, and how it ends.</summary>
 internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsyncDisposable
 {
+    private static readonly TimeSpan TeeLimit = TimeSpan.FromMilliseconds(250);
+
     private readonly Dispatcher _dispatcher;
     private readonly TaskCompletionSource<Cancellation> _ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly WorkTracker _answers = new();
     private int _isDisposed;
 
     public Actor(ActorSetup setup, Scope? parentScope)
     {
         Setup = setup;
+        EndBudget = new EndBudget(setup.Time);
         Logger = setup.LoggerFactory.CreateLogger("Tractor");
         Scope = new Scope(parentScope, setup.Id, setup.Time, shield: parentScope is null, CancellationRule.IsCancellation);
         EndpointScope = new Scope(Scope, setup.Id, setup.Time, shield: false, CancellationRule.IsCancellation);
@@ -55,6 +61,9 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
 
     /// <summary>The link to the actor that started this one; null for a root.</summary>
     public Peer? Parent { get; set; }
+
+    /// <summary>The time within which whoever ends this actor wants it, and all below it, to be gone.</summary>
+    public EndBudget EndBudget { get; }
 
     /// <summary>Completes when somebody asked for this actor's end, with who and why.</summary>
     public Task<Cancellation> EndRequested => _ending.Task;
@@ -93,14 +102,24 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
 
         (IConnection connection, WelcomeMessage welcome) =
             await ClientHandshake.ConnectAsync(this, address, cancellationToken).ConfigureAwait(false);
-        return AddPeer(connection, welcome.Id, isConnector: true, address);
+        try
+        {
+            return AddPeer(connection, welcome.Id, isConnector: true, address);
+        }
+        catch (ConnectionClosedException)
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw Scope.Cancelled();
+        }
     }
 
     public void OnStart(Link link, FrameHeader header, ReadOnlySpan<byte> payload) => _dispatcher.OnStart(link, header, payload);
 
     public void OnCancelActor(Link link, ulong request, CancelMessage message)
     {
+        EndBudget.Shorten(TimeSpan.FromMilliseconds(message.BudgetMilliseconds));
         RequestEnd(message.ToCancellation(link.Peer));
+        _answers.TryEnter();
         _ = AnswerCancelAsync(link, request);
     }
 
@@ -122,17 +141,25 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
         RequestEnd(new Cancellation(Id, CancelReason.ParentEnded, [Id], "its program ended"));
         Cancellation last = await _ending.Task.ConfigureAwait(false);
         await EndpointScope.EndAsync().ConfigureAwait(false);
+        await _answers.WaitIdleAsync().ConfigureAwait(false);
         await ExitStack.UnwindAsync().ConfigureAwait(false);
         await Listener.DisposeAsync().ConfigureAwait(false);
         await Peers.CloseAsync(last, Limits.CancelTimeout, Time).ConfigureAwait(false);
         await Scope.EndAsync().ConfigureAwait(false);
+        if (OperatingSystem.IsLinux())
+        {
+            // What children said last is to be read before this process is gone.
+            await StandardErrorTee.FlushSharedAsync(TeeLimit).ConfigureAwait(false);
+        }
+
         ActorsInProcess.Remove(this);
     }
 
-    // Owned by the endpoint scope it waits for; sending never waits. The answer follows the dialogs' terminals (CAN-03).
+    // Owned by the actor, which waits for it before it closes its links. The answer follows the dialogs' terminals (CAN-03).
     private async Task AnswerCancelAsync(Link link, ulong request)
     {
         await EndpointScope.JoinAsync().ConfigureAwait(false);
         link.Send(FrameKind.CancelActorDone, request);
+        _answers.Exit();
     }
 }

@@ -1,4 +1,5 @@
 using Tractor.Logging;
+using Tractor.Scopes;
 using Tractor.Transport;
 
 namespace Tractor.Actors;
@@ -14,6 +15,7 @@ internal sealed class ActorListener(Actor actor) : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly ServerHandshake _handshake = new(actor);
+    private readonly WorkTracker _handshakes = new();
     private IListener? _listener;
     private Task _accepting = Task.CompletedTask;
     private bool _isDisposed;
@@ -73,13 +75,22 @@ internal sealed class ActorListener(Actor actor) : IAsyncDisposable
             {
                 await free.WaitAsync(_closing.Token).ConfigureAwait(false);
                 IConnection connection = await AcceptOneAsync(listener).ConfigureAwait(false);
+                _handshakes.TryEnter();
                 _ = ServeAsync(connection, free);
             }
         }
-        catch (Exception error) when (_closing.IsCancellationRequested && error is OperationCanceledException or ObjectDisposedException or ConnectionClosedException)
+        catch (Exception) when (_closing.IsCancellationRequested)
         {
-            await WaitForHandshakesAsync(free).ConfigureAwait(false);
+            // The actor ends.
         }
+#pragma warning disable CA1031 // An actor that nobody can connect to any more still ends in order.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            ListenerLog.AcceptFailed(actor.Logger, error.Message);
+        }
+
+        await _handshakes.WaitIdleAsync().ConfigureAwait(false);
     }
 
     private async Task<IConnection> AcceptOneAsync(IListener listener)
@@ -98,7 +109,7 @@ internal sealed class ActorListener(Actor actor) : IAsyncDisposable
         }
     }
 
-    // Owned by the accept loop, which takes all permits back before it ends.
+    // Owned by the accept loop, which waits for all of them before it ends.
     private async Task ServeAsync(IConnection connection, SemaphoreSlim free)
     {
         try
@@ -108,14 +119,7 @@ internal sealed class ActorListener(Actor actor) : IAsyncDisposable
         finally
         {
             free.Release();
-        }
-    }
-
-    private async Task WaitForHandshakesAsync(SemaphoreSlim free)
-    {
-        for (int i = 0; i < actor.Limits.MaxPendingHandshakes - 1; i++)
-        {
-            await free.WaitAsync().ConfigureAwait(false);
+            _handshakes.Exit();
         }
     }
 }

@@ -81,7 +81,7 @@ internal static class HandshakeFrames
             int count = await connection.ReceiveAsync(target, cancellationToken).ConfigureAwait(false);
             if (count == 0)
             {
-                throw new ConnectionClosedException("The peer closed the connection before it had identified itself.", closedHere: false);
+                throw new ConnectionClosedException($"{connection.Description}, where nobody had been identified yet,", closedHere: false);
             }
 
             target = target[count..];

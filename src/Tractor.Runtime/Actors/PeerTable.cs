@@ -12,6 +12,18 @@ internal sealed class PeerTable(IPortalHost host)
     private readonly Dictionary<ActorAddress, Peer> _byAddress = [];
     private bool _isClosed;
 
+    /// <summary>Whether the actor has begun to close its links, at its end.</summary>
+    public bool IsClosed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isClosed;
+            }
+        }
+    }
+
     public IReadOnlyList<Link> Links
     {
         get
@@ -32,7 +44,7 @@ internal sealed class PeerTable(IPortalHost host)
         {
             if (_isClosed)
             {
-                throw new ConnectionClosedException("The actor is ending.", closedHere: true);
+                throw new ConnectionClosedException($"to {link.Peer}, which came while the actor ends,", closedHere: true);
             }
 
             _peers.Add(link, peer);
@@ -40,9 +52,11 @@ internal sealed class PeerTable(IPortalHost host)
             {
                 _byAddress[address] = peer;
             }
+
+            // Under the lock, so that a table that closes finds only links that run.
+            link.Start();
         }
 
-        link.Start();
         _ = RemoveWhenClosedAsync(link, address);
         return peer;
     }

@@ -34,4 +34,18 @@ public sealed class Context<TStarted, TIn, TOut> : EndpointContext
     /// <param name="options">How items are received here; the actor's limits if null.</param>
     /// <exception cref="InvalidOperationException"><see cref="StartedAsync"/> was not called yet (CTX-07), or the stream was opened before (STR-23).</exception>
     public MsgStream<TIn, TOut> OpenStream(StreamOptions? options = null) => _owner.OpenStream<TIn, TOut>(options);
+
+    /// <summary>
+    /// Opens the stream of items, once, and closes it behind <paramref name="body"/>. The stream's end may leave the body
+    /// as the <see cref="StreamClosedException"/> of a receive: it is no error (STR-04). Everything else that the body
+    /// throws passes.
+    /// </summary>
+    /// <param name="body">Uses the stream.</param>
+    /// <param name="options">How items are received here; the actor's limits if null.</param>
+    /// <inheritdoc cref="OpenStream" path="/exception"/>
+    public Task OpenStreamAsync(Func<MsgStream<TIn, TOut>, Task> body, StreamOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return OpenStream(options).RunAsync(body);
+    }
 }

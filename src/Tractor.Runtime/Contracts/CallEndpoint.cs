@@ -13,9 +13,13 @@ public sealed class CallEndpoint<TArguments, TResult>(
     ulong contractHash,
     PayloadCodec<TArguments> arguments,
     PayloadCodec<TResult> result,
-    Func<TArguments, CancellationToken, ValueTask<TResult>> invoke)
+    Func<TArguments, CancellationToken, ValueTask<TResult>> invoke,
+    bool takesToken = true)
     : EndpointDescriptor(name, signature, id, contractHash)
 {
+    /// <summary>Whether the endpoint has a token, which is to be made before it runs.</summary>
+    internal bool TakesToken { get; } = takesToken;
+
     internal PayloadCodec<TArguments> Arguments { get; } = arguments;
 
     internal PayloadCodec<TResult> Result { get; } = result;

@@ -28,6 +28,8 @@ public abstract class EndpointDescriptor
 
     internal abstract TOut Accept<TOut>(IEndpointVisitor<TOut> visitor);
 
+    internal EndpointSlowness Slowness { get; } = new();
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

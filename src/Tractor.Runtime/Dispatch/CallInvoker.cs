@@ -9,6 +9,21 @@ internal sealed class CallInvoker<TArguments, TResult>(CallEndpoint<TArguments, 
 {
     public override EndpointDescriptor Descriptor => endpoint;
 
-    public override Invocation Create(IInvocationHost host, Link link, FrameHeader header) =>
+    public override void Start(IInvocationHost host, Link link, FrameHeader header, ReadOnlySpan<byte> arguments)
+    {
+        if (endpoint.TakesToken || !host.EndpointScope.TryEnterWork())
+        {
+            base.Start(host, link, header, arguments);
+            return;
+        }
+
+        LightCall<TArguments, TResult> call = Pool(link).Rent() ?? new LightCall<TArguments, TResult>(endpoint, host, link, Pool(link));
+        call.Start(header, arguments);
+    }
+
+    private LightCallPool<TArguments, TResult> Pool(Link link) =>
+        (LightCallPool<TArguments, TResult>)link.Recycled.GetOrAdd(endpoint, static _ => new LightCallPool<TArguments, TResult>());
+
+    protected override Invocation Create(IInvocationHost host, Link link, FrameHeader header) =>
         new CallInvocation<TArguments, TResult>(endpoint, host, link, header);
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Tractor.CompilerServices;
 using Tractor.Contexts;
 using Tractor.Dialogs;
@@ -27,6 +28,10 @@ internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>
     Link IStreamOwner.Link => Link;
 
     ActorLimits IStreamOwner.Limits => Host.Limits;
+
+    ILogger IStreamOwner.Logger => Host.Logger;
+
+    bool IStreamOwner.IsCancelCalled => Scope.IsCancelRequested;
 
     public bool TryStop() => Advance(FrameKind.Stop, DialogSide.Endpoint) == Verdict.Take;
 
@@ -62,8 +67,11 @@ internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>
             {
                 ThrowIfStarted();
                 Scope.ThrowIfCancelled();
-                Advance(FrameKind.Started, DialogSide.Endpoint);
-                Link.SendBuilt(FrameKind.Started, Id, message, _streams?.Inbox.InitialWindow ?? 0);
+                if (Advance(FrameKind.Started, DialogSide.Endpoint) == Verdict.Take)
+                {
+                    Link.SendBuilt(FrameKind.Started, Id, message, _streams?.Inbox.InitialWindow ?? 0);
+                    _streams?.Inbox.Announce();
+                }
             }
 
             return default;
@@ -90,7 +98,14 @@ internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>
             Link.Send(FrameKind.Accepted, Id);
         }
 
-        _result = await endpoint.Invoke(session, arguments).ConfigureAwait(false);
+        try
+        {
+            _result = await endpoint.Invoke(session, arguments).ConfigureAwait(false);
+        }
+        finally
+        {
+            _streams?.Leave();
+        }
     }
 
     protected override bool SendResult()
@@ -110,6 +125,7 @@ internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>
         try
         {
             PayloadCoding.Encode(endpoint.Started, message, in value);
+            Link.ThrowIfTooLarge(message);
         }
         catch (Exception error)
         {

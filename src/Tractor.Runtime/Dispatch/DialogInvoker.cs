@@ -10,7 +10,7 @@ internal sealed class DialogInvoker<TArguments, TStarted, TIn, TOut, TResult>(
 {
     public override EndpointDescriptor Descriptor => endpoint;
 
-    public override Invocation Create(IInvocationHost host, Link link, FrameHeader header)
+    protected override Invocation Create(IInvocationHost host, Link link, FrameHeader header)
     {
         DialogInvocation<TArguments, TStarted, TIn, TOut, TResult> invocation = new(endpoint, host, link, header);
         invocation.PrepareStreams(header.Window);

@@ -33,13 +33,7 @@ internal sealed class Dispatcher(IInvocationHost host, EndpointTable served, Act
             return;
         }
 
-        Invocation invocation = _invokers[id].Create(host, link, header);
-        if (!link.Dialogs.TryAccept(invocation))
-        {
-            throw new ProtocolException($"dialog id {header.Dialog} is in use", link.Peer);
-        }
-
-        invocation.Start(payload[StartPrefix..]);
+        _invokers[id].Start(host, link, header, payload[StartPrefix..]);
     }
 
     private static Dictionary<ulong, EndpointInvoker> BuildInvokers(EndpointTable served)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Tractor.CompilerServices;
 using Tractor.Dialogs;
 using Tractor.Links;
@@ -31,6 +32,10 @@ internal sealed class StreamInvocation<TArguments, TItem> : Invocation, IStreamO
 
     ActorLimits IStreamOwner.Limits => Host.Limits;
 
+    ILogger IStreamOwner.Logger => Host.Logger;
+
+    bool IStreamOwner.IsCancelCalled => Scope.IsCancelRequested;
+
     bool IStreamOwner.TryStop() => Advance(FrameKind.Stop, DialogSide.Endpoint) == Verdict.Take;
 
     protected override async Task RunEndpointAsync()
@@ -54,11 +59,11 @@ internal sealed class StreamInvocation<TArguments, TItem> : Invocation, IStreamO
     {
         if (header.Kind == FrameKind.Credit)
         {
-            _outbox.AddCredit(Credit.Read(payload, Link.Peer, EndpointName));
+            _outbox.TakeCredit(payload);
         }
         else if (header.Kind == FrameKind.Overrun)
         {
-            _outbox.Overrun(new StreamOverrunException(Host.Id, Link.Peer, Host.Limits.StreamWindow, EndpointName));
+            _outbox.Fail(Overrun.Read(this, payload));
         }
     }
 }

@@ -9,6 +9,6 @@ internal sealed class StreamInvoker<TArguments, TItem>(StreamEndpoint<TArguments
 {
     public override EndpointDescriptor Descriptor => endpoint;
 
-    public override Invocation Create(IInvocationHost host, Link link, FrameHeader header) =>
+    protected override Invocation Create(IInvocationHost host, Link link, FrameHeader header) =>
         new StreamInvocation<TArguments, TItem>(endpoint, host, link, header);
 }

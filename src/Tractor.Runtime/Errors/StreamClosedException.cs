@@ -22,6 +22,9 @@ public sealed class StreamClosedException : TractorException
     /// <summary>True when the other end closed it, false when this one did.</summary>
     public bool ClosedByPeer { get; }
 
+    /// <summary>The stream whose receive found its end; null otherwise. Whoever opened it knows it by that.</summary>
+    internal object? Stream { get; init; }
+
     internal override void Describe(ErrorFacts facts)
     {
         facts.Add(nameof(Endpoint), Endpoint);

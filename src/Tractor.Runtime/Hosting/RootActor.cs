@@ -80,7 +80,7 @@ internal static class RootActor
         // A child that was not taken over would run the user's Main again, and its children too, without end.
         if (Environment.GetEnvironmentVariable(ChildSpec.Variable) is { Length: > 0 } text)
         {
-            throw RootActorException.NotTakenOver(ChildSpec.Parse(text).Name);
+            throw RootActorException.NotTakenOver(ChildSpec.NameIn(text));
         }
     }
 

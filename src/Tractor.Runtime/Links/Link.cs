@@ -1,27 +1,30 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using MemoryPack;
 using Microsoft.Extensions.Logging;
 using Tractor.CompilerServices;
 using Tractor.Dialogs;
 using Tractor.Logging;
+using Tractor.Reading;
 using Tractor.Transport;
 using Tractor.Wire;
 
 namespace Tractor.Links;
 
 /// <summary>The connection to one identified peer, with the dialogs that it carries.</summary>
-internal sealed class Link : IAsyncDisposable
+internal sealed class Link : IFrameSink, IAsyncDisposable
 {
     private readonly IConnection _connection;
     private readonly ILinkHandler _handler;
     private readonly ActorLimits _limits;
     private readonly ILogger _logger;
     private readonly PendingCancels _cancels = new();
-    private readonly CancellationTokenSource _closing = new();
     private readonly TaskCompletionSource<Exception> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Exception> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? _reason;
-    private Task _running = Task.CompletedTask;
+    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _isStarted;
 
     public Link(IConnection connection, ActorId peer, bool isConnector, ILinkHandler handler, ActorLimits limits, ILogger logger)
     {
@@ -40,8 +43,14 @@ internal sealed class Link : IAsyncDisposable
 
     public OutgoingQueue Outgoing { get; }
 
+    /// <summary>Objects of dialogs that are over, kept for the next ones, by endpoint.</summary>
+    public ConcurrentDictionary<EndpointDescriptor, object> Recycled { get; } = new();
+
     /// <summary>Completes when nothing is received any more, with the reason; the dialogs have not heard of it yet.</summary>
     public Task<Exception> Closed => _closed.Task;
+
+    /// <summary>Completes when the dialogs have heard of the end, with what they were told.</summary>
+    public Task<Exception> Lost => _lost.Task;
 
     public bool IsClosed => _closed.Task.IsCompleted;
 
@@ -52,12 +61,53 @@ internal sealed class Link : IAsyncDisposable
     public Func<Link, Exception, Task<Exception>> ExplainLoss { get; init; } =
         static (link, reason) => Task.FromResult<Exception>(LossOf(link, reason));
 
-    /// <summary>Starts to receive. The link owns the task until it is disposed.</summary>
-    public void Start() => _running = Task.Run(RunAsync);
+    /// <summary>Starts to receive, on a reader of its own if one is free, else on the pool, until it is disposed.</summary>
+    public void Start()
+    {
+        Volatile.Write(ref _isStarted, 1);
+        if (OperatingSystem.IsLinux() && _connection is RawSocketConnection socket && ReaderSlots.TryTake())
+        {
+            LeadReader reader = new(socket, this, _limits.MaxMessageBytes, _limits.ReadSpin);
+            Outgoing.Reader = reader;
+            reader.Start();
+        }
+        else
+        {
+            _ = Task.Run(ReadOnPoolAsync);
+        }
+    }
+
+    /// <summary>
+    /// Runs code that may be the user's: on the reader's thread right after the frame that woke it, else on the pool.
+    /// </summary>
+    public void Schedule(IThreadPoolWorkItem work)
+    {
+        if (Outgoing.Reader is { } reader)
+        {
+            if (reader.TryDefer(work))
+            {
+                return;
+            }
+
+            reader.NoteHandedToPool();
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false);
+    }
+
+    /// <summary>As <see cref="Schedule"/>, for what is known to take long.</summary>
+    public void ScheduleOnPool(IThreadPoolWorkItem work)
+    {
+        Outgoing.Reader?.NoteHandedToPool();
+        ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false);
+    }
 
     /// <summary>Sends a frame without a body. False when the connection is gone.</summary>
     public bool Send(FrameKind kind, ulong dialog) =>
         Outgoing.TryAppend(kind, FrameFlags.None, dialog, ReadOnlySequence<byte>.Empty);
+
+    /// <summary>Sends a stream item of fixed size, in a frame with others if they wait to be sent. False when the connection is gone.</summary>
+    public bool SendItem<T>(ulong dialog, T item, int size) => Outgoing.TryAppendItem(dialog, item, size, _limits.MaxMessageBytes);
 
     /// <summary>Sends a frame with a few bytes. False when the connection is gone.</summary>
     public bool SendSmall(FrameKind kind, ulong dialog, ReadOnlySpan<byte> body) => Outgoing.TryAppend(kind, dialog, body);
@@ -96,12 +146,17 @@ internal sealed class Link : IAsyncDisposable
     /// <summary>Sends what <paramref name="builder"/> holds. False when the connection is gone.</summary>
     public bool SendBuilt(FrameKind kind, ulong dialog, MessageBuilder builder, ushort window = 0)
     {
+        ThrowIfTooLarge(builder);
+        return Outgoing.TryAppend(kind, FrameFlags.None, dialog, builder.Written, window);
+    }
+
+    /// <exception cref="InvalidOperationException">It is larger than a message may be.</exception>
+    public void ThrowIfTooLarge(MessageBuilder builder)
+    {
         if (builder.Length > _limits.MaxMessageBytes)
         {
             throw new InvalidOperationException($"The message has {builder.Length} bytes; the limit is {_limits.MaxMessageBytes} (ActorLimits.MaxMessageBytes).");
         }
-
-        return Outgoing.TryAppend(kind, FrameFlags.None, dialog, builder.Written, window);
     }
 
     /// <summary>Asks the peer to end. True when its tasks are over; false when the connection is or was lost (CAN-01).</summary>
@@ -142,59 +197,88 @@ internal sealed class Link : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Interlocked.CompareExchange(ref _reason, new PeerLostException(Peer, "this side closed the connection"), null);
-        await _closing.CancelAsync().ConfigureAwait(false);
+        Interlocked.CompareExchange(ref _reason, new PeerLostException(Peer, "this side closed the connection", Dialogs.CallsInFlight()), null);
         await _connection.DisposeAsync().ConfigureAwait(false);
         _connection.Abort();
-        await _running.ConfigureAwait(false);
-        _closing.Dispose();
+        if (Volatile.Read(ref _isStarted) != 0)
+        {
+            await _finished.Task.ConfigureAwait(false);
+        }
     }
 
     private static PeerLostException LossOf(Link link, Exception reason) =>
         reason as PeerLostException ?? new PeerLostException(link.Peer, reason.Message, link.Dialogs.CallsInFlight(), reason);
 
-    private async Task RunAsync()
+    void IFrameSink.OnFrame(FrameHeader header, ReadOnlySpan<byte> payload) => Handle(header, payload);
+
+    void IFrameSink.OnBatchEnd() => Outgoing.Uncork();
+
+    // Owned by the link, which waits for it when it is disposed.
+    void IFrameSink.OnReadingEnded(Exception? error) => _ = FinishAsync(ReasonOf(error));
+
+    private async Task ReadOnPoolAsync()
     {
-        Exception reason;
-        using (FrameReceiver receiver = new(_connection, _limits.MaxMessageBytes))
+        using FrameReceiver receiver = new(_connection, _limits.MaxMessageBytes);
+        Exception? error = null;
+        try
         {
-            reason = await ReceiveAsync(receiver).ConfigureAwait(false);
+            await receiver.RunAsync(Handle, CancellationToken.None).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whatever ends the reading is the reason that every dialog hears.
+        catch (Exception thrown)
+#pragma warning restore CA1031
+        {
+            error = thrown;
         }
 
+        await FinishAsync(ReasonOf(error)).ConfigureAwait(false);
+    }
+
+    private async Task FinishAsync(Exception reason)
+    {
         Interlocked.CompareExchange(ref _reason, reason, null);
         Outgoing.Close(_reason);
         _connection.Abort();
         LinkLog.Closed(_logger, Peer, _reason.Message);
         _closed.TrySetResult(_reason);
         _cancels.Close();
-        Exception loss = await ExplainLoss(this, _reason).ConfigureAwait(false);
+        Exception loss = await ExplainAsync(_reason).ConfigureAwait(false);
         Dialogs.Lose(loss);
+        _lost.TrySetResult(loss);
+        _finished.TrySetResult();
     }
 
-    private async Task<Exception> ReceiveAsync(FrameReceiver receiver)
+    // Whatever happens, the dialogs hear of the loss: else their callers would wait for ever.
+    private async Task<Exception> ExplainAsync(Exception reason)
     {
         try
         {
-            await receiver.RunAsync(Handle, _closing.Token).ConfigureAwait(false);
-            return PeerEnding is { } ending
-                ? new PeerLostException(Peer, $"it ended in order, {ending}")
-                : new PeerLostException(Peer, "it closed the connection");
+            return await ExplainLoss(this, reason).ConfigureAwait(false);
         }
-        catch (ProtocolException error)
-        {
-            LinkLog.PeerBrokeProtocol(_logger, Peer, error.Message);
-            return error;
-        }
-        catch (MemoryPackSerializationException error)
-        {
-            LinkLog.PeerBrokeProtocol(_logger, Peer, error.Message);
-            return new ProtocolException($"a message could not be read: {error.Message}", Peer, null, error);
-        }
-#pragma warning disable CA1031 // Whatever ends the reading is the reason that every dialog hears.
+#pragma warning disable CA1031 // It becomes the explanation.
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            return error;
+            return LossOf(this, error);
+        }
+    }
+
+    private Exception ReasonOf(Exception? error)
+    {
+        switch (error)
+        {
+            case null when PeerEnding is { } ending:
+                return new PeerLostException(Peer, $"it ended in order, {ending}", Dialogs.CallsInFlight());
+            case null:
+                return new PeerLostException(Peer, "it closed the connection", Dialogs.CallsInFlight());
+            case ProtocolException:
+                LinkLog.PeerBrokeProtocol(_logger, Peer, error.Message);
+                return error;
+            case MemoryPackSerializationException:
+                LinkLog.PeerBrokeProtocol(_logger, Peer, error.Message);
+                return new ProtocolException($"a message could not be read: {error.Message}", Peer, null, error);
+            default:
+                return error;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Tractor.Reading;
 using Tractor.Transport;
 using Tractor.Wire;
 
@@ -14,6 +15,9 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
     // After so many sends for others a caller's thread hands the sending to the pool.
     private const int MaxTurns = 8;
 
+    // So much is worth a system call of its own even while more may follow.
+    private const int CorkBytes = 32 << 10;
+
     private readonly Lock _gate = new();
     private FrameBuffer _pending = new();
     private FrameBuffer _sending = new();
@@ -22,6 +26,9 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
     private Exception? _failure;
     private TaskCompletionSource? _room;
     private TaskCompletionSource? _idle;
+
+    /// <summary>While its thread handles what was received, what it sends is held back to be sent together.</summary>
+    public IReader? Reader { get; set; }
 
     /// <summary>Called once, when sending failed.</summary>
     public Action<Exception>? Failed { get; set; }
@@ -38,7 +45,52 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
 
             _pending.Append(new FrameHeader((int)payload.Length, kind, flags, dialog, window), payload);
             _pendingBytes = _pending.Length;
-            if (_isSending)
+            if (_isSending || IsCorked)
+            {
+                return true;
+            }
+
+            _isSending = true;
+        }
+
+        SendPending();
+        return true;
+    }
+
+    /// <summary>Sends what was held back.</summary>
+    public void Uncork()
+    {
+        if (Volatile.Read(ref _pendingBytes) == 0)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (_failure is not null || _isSending || _pending.Length == 0)
+            {
+                return;
+            }
+
+            _isSending = true;
+        }
+
+        SendPending();
+    }
+
+    /// <summary>Appends an item of fixed size. False when the connection cannot send any more.</summary>
+    public bool TryAppendItem<T>(ulong dialog, T item, int size, int maxMessageBytes)
+    {
+        lock (_gate)
+        {
+            if (_failure is not null)
+            {
+                return false;
+            }
+
+            _pending.AppendItem(dialog, item, size, maxMessageBytes);
+            _pendingBytes = _pending.Length;
+            if (_isSending || IsCorked)
             {
                 return true;
             }
@@ -62,7 +114,7 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
 
             _pending.Append(new FrameHeader(payload.Length, kind, FrameFlags.None, dialog), payload);
             _pendingBytes = _pending.Length;
-            if (_isSending)
+            if (_isSending || IsCorked)
             {
                 return true;
             }
@@ -97,7 +149,7 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
     {
         lock (_gate)
         {
-            if (_failure is not null || !_isSending)
+            if (_failure is not null || (!_isSending && _pending.Length == 0))
             {
                 return Task.CompletedTask;
             }
@@ -110,6 +162,9 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
     /// <summary>Gives the buffers back and refuses what follows.</summary>
     public void Close(Exception cause) => Fail(cause);
 
+    // Read under the lock: who takes the lead over uncorks after it has taken it, so nothing is left behind.
+    private bool IsCorked => Reader is { IsLedByThisThread: true } && _pending.Length < CorkBytes;
+
     private void SendPending()
     {
         for (int turn = 0; turn < MaxTurns; turn++)
@@ -119,17 +174,35 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
                 return;
             }
 
+            if (!TrySend())
+            {
+                return;
+            }
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.SendPending(), this, preferLocal: false);
+    }
+
+    // False when the send goes on, or failed: then this thread has nothing left to do.
+    private bool TrySend()
+    {
+        try
+        {
             ValueTask send = connection.SendAsync(_sending.Written);
             if (!send.IsCompletedSuccessfully)
             {
                 _ = FinishSendAsync(send);
-                return;
+                return false;
             }
 
             send.GetAwaiter().GetResult();
+            return true;
         }
-
-        ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.SendPending(), this, preferLocal: false);
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            Fail(error);
+            return false;
+        }
     }
 
     // Owned by the queue: it ends with the send, and every failure goes to Fail.

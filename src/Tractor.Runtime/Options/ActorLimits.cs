@@ -65,6 +65,12 @@ public sealed partial record ActorLimits
     /// <summary>How many bytes of unread items a stream may hold before its sender waits, whatever the window. Default 1 MiB; 1 KiB to 1 GiB.</summary>
     public int StreamWindowBytes { get; init => field = InRange(value, 1024, 1 << 30); } = 1 << 20;
 
+    /// <summary>
+    /// How long the reader of a busy connection looks for the next message before it lets its processor go. It does so
+    /// only while recent waits were short. Default 30 µs; 0 (never: the lowest power) to 1 ms.
+    /// </summary>
+    public TimeSpan ReadSpin { get; init => field = InRange(value, TimeSpan.Zero, TimeSpan.FromMilliseconds(1)); } = TimeSpan.FromMicroseconds(30);
+
     /// <summary>What happens when the items of a stream come faster than they are read. Default <see cref="StreamOverflow.Wait"/>.</summary>
     public StreamOverflow StreamOverflow { get; init; }
 

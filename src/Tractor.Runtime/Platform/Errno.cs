@@ -14,7 +14,11 @@ internal static class Errno
     public const int TryAgain = 11;
     public const int AccessDenied = 13;
     public const int NotDirectory = 20;
+    public const int BrokenPipe = 32;
     public const int NotImplemented = 38;
+    public const int ConnectionAborted = 103;
+    public const int ConnectionReset = 104;
+    public const int NotConnected = 107;
 
     /// <summary>Of the last call on this thread that was declared to set it.</summary>
     public static int Last => Marshal.GetLastPInvokeError();

@@ -34,6 +34,15 @@ internal sealed class StandardErrorTee
     /// <summary>To this process's own standard error.</summary>
     public static StandardErrorTee Shared => OfThisProcess.Value;
 
+    /// <summary>Waits, at most for the limit, until all that came so far is out on this process's standard error.</summary>
+    public static async Task FlushSharedAsync(TimeSpan limit)
+    {
+        if (OfThisProcess.IsValueCreated)
+        {
+            await Task.WhenAny(Shared.FlushAsync(), Task.Delay(limit)).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Queues the bytes, or drops what has no room. Never blocks.</summary>
     public void Write(ReadOnlySpan<byte> bytes)
     {

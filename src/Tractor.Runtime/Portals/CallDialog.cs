@@ -8,9 +8,11 @@ namespace Tractor.Portals;
 
 /// <summary>A single call that waits for its result.</summary>
 internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoint<TArguments, TResult> endpoint)
-    : OpenerDialog(portal, endpoint, DialogKind.Call), IValueTaskSource<TResult>, IValueTaskSource
+    : OpenerDialog(portal, endpoint, DialogKind.Call), IValueTaskSource<TResult>, IValueTaskSource, IThreadPoolWorkItem
 {
-    private ManualResetValueTaskSourceCore<TResult> _completion = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<TResult> _completion;
+    private TResult? _value;
+    private Exception? _error;
     private CancellationToken _token;
     private CancellationTokenRegistration _registration;
     private ITimer? _patience;
@@ -23,6 +25,12 @@ internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoin
         Start(endpoint.Arguments, in arguments);
         _registration = cancellationToken.UnsafeRegister(
             static state => ((CallDialog<TArguments, TResult>)state!).CancelFor("its caller's token was cancelled"), this);
+        if (Volatile.Read(ref _isCompleted) != 0)
+        {
+            // The result was faster: a token that lives long must not collect the calls that are over.
+            _registration.Unregister();
+        }
+
         if (Owner.Cause is { } cause)
         {
             OnOwnerCancelled(cause);
@@ -33,7 +41,21 @@ internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoin
 
     public ValueTask AsVoidTask() => new(this, _completion.Version);
 
-    public override void OnOwnerCancelled(Cancellation cause) => CancelFor(cause.Reason, cause.ToString());
+    public override void OnOwnerCancelled(Cancellation cause) => CancelFor(PassOn(cause));
+
+    // Here the caller goes on: user code.
+    void IThreadPoolWorkItem.Execute()
+    {
+        Release();
+        if (_error is not null)
+        {
+            _completion.SetException(_error);
+        }
+        else
+        {
+            _completion.SetResult(_value!);
+        }
+    }
 
     TResult IValueTaskSource<TResult>.GetResult(short token) => _completion.GetResult(token);
 
@@ -67,7 +89,7 @@ internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoin
 
     protected override void OnFailed(Exception error)
     {
-        bool own = error is ContextCancelledException cancelled && Absorption.IsOwn(_isCancelling, true, cancelled.Canceller, Host.Id);
+        bool own = error is ContextCancelledException cancelled && Absorption.IsOwn(_isCancelling || Owner.IsCancelRequested, true, cancelled.Canceller, Host.Id);
         Complete(own ? Cancelled() : error);
     }
 
@@ -95,13 +117,13 @@ internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoin
         }
     }
 
-    private void CancelFor(string detail) => CancelFor(CancelReason.Explicit, detail);
+    private void CancelFor(string detail) => CancelFor(Request(CancelReason.Explicit, detail));
 
     // The caller waits for the end of the remote task (RPC-16), but no longer than the limit.
-    private void CancelFor(CancelReason reason, string detail)
+    private void CancelFor(Cancellation cancellation)
     {
         _isCancelling = true;
-        if (RequestCancel(new Cancellation(Host.Id, reason, [Host.Id], detail)) && Volatile.Read(ref _isCompleted) == 0)
+        if (RequestCancel(cancellation) && Volatile.Read(ref _isCompleted) == 0)
         {
             _patience = Host.Time.CreateTimer(
                 static state => ((CallDialog<TArguments, TResult>)state!).GiveUp(), this, Host.Limits.DialogCancelTimeout, Timeout.InfiniteTimeSpan);
@@ -129,8 +151,8 @@ internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoin
     {
         if (Interlocked.Exchange(ref _isCompleted, 1) == 0)
         {
-            Release();
-            _completion.SetResult(value);
+            _value = value;
+            Link.Schedule(this);
         }
     }
 
@@ -138,8 +160,8 @@ internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoin
     {
         if (Interlocked.Exchange(ref _isCompleted, 1) == 0)
         {
-            Release();
-            _completion.SetException(error);
+            _error = error;
+            Link.Schedule(this);
         }
     }
 

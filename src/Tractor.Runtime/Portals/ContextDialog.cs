@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Tractor.CompilerServices;
 using Tractor.Dialogs;
 using Tractor.Links;
@@ -17,6 +18,7 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
     private readonly TaskCompletionSource<Outcome<TResult>> _terminal = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _source = new();
     private volatile bool _cancelCalled;
+    private volatile bool _hasFirstValue;
 
     public ContextDialog(Portal portal, DialogEndpoint<TArguments, TStarted, TIn, TOut, TResult> endpoint)
         : base(portal, endpoint, DialogKind.Context)
@@ -46,6 +48,10 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
 
     ActorLimits IStreamOwner.Limits => Host.Limits;
 
+    ILogger IStreamOwner.Logger => Host.Logger;
+
+    bool IStreamOwner.IsCancelCalled => _cancelCalled;
+
     protected override ushort InitialWindow => _streams?.Inbox.InitialWindow ?? 0;
 
     public bool TryStop() => Advance(FrameKind.Stop, DialogSide.Opener) == Verdict.Take;
@@ -69,15 +75,11 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
         return (MsgStream<TReceive, TSend>)(object)_streams.Open(options);
     }
 
-    public void Cancel(CancelReason reason, string detail)
-    {
-        _cancelCalled = true;
-        RequestCancel(new Cancellation(Host.Id, reason, [Host.Id], detail));
-    }
+    public void Cancel(CancelReason reason, string detail) => Cancel(Request(reason, detail));
 
     public override void OnOwnerCancelled(Cancellation cause)
     {
-        Cancel(cause.Reason, cause.ToString());
+        Cancel(PassOn(cause));
         _streams?.Cancel(Owner.Cancelled());
         FireToken();
     }
@@ -85,6 +87,7 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
     /// <summary>Waits for the first value; on cancellation for the end of the remote task, within the limit (CTX-17).</summary>
     public async Task WaitStartedAsync(CancellationToken cancellationToken)
     {
+        _streams?.Inbox.Announce();
         if (Owner.Cause is { } cause)
         {
             OnOwnerCancelled(cause);
@@ -97,7 +100,7 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
         catch (OperationCanceledException)
         {
             Cancel(CancelReason.Explicit, "its opener was cancelled before it started");
-            await this.DrainAsync().ConfigureAwait(false);
+            await this.LeaveUnstartedAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -107,13 +110,16 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
     protected override void OnStarted(FrameHeader header, ReadOnlySpan<byte> payload)
     {
         _streams?.Outbox.SetWindow(header.Window);
+
+        // Reading it may take longer than what follows it; the open returns it all the same.
+        _hasFirstValue = true;
         if (_endpoint.Started.IsSelfContained)
         {
-            Decode(payload, _endpoint.Started, PayloadPart.FirstValue, _started.SetResult);
+            Decode(payload, _endpoint.Started, PayloadPart.FirstValue, SetStarted);
         }
         else
         {
-            DecodeLater(payload, _endpoint.Started, PayloadPart.FirstValue, value => _started.TrySetResult(value));
+            DecodeLater(payload, _endpoint.Started, PayloadPart.FirstValue, SetStarted);
         }
     }
 
@@ -136,7 +142,7 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
         bool own = false;
         if (error is ContextCancelledException cancelled)
         {
-            own = Absorption.IsOwn(_cancelCalled, cancelled.Peer is null || cancelled.Peer == Link.Peer, cancelled.Canceller, Host.Id);
+            own = Absorption.IsOwn(_cancelCalled || Owner.IsCancelRequested, cancelled.Peer is null || cancelled.Peer == Link.Peer, cancelled.Canceller, Host.Id);
             Canceller = cancelled.Canceller == Host.Id ? Host.Id : Link.Peer;
             cancelled.IsAbsorbed = own;
         }
@@ -148,16 +154,23 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
         End(own ? Outcome<TResult>.OfCancellation(error) : Outcome<TResult>.OfError(error), error);
     }
 
+    private void Cancel(Cancellation cancellation)
+    {
+        _cancelCalled = true;
+        RequestCancel(cancellation);
+    }
+
+    private void SetStarted(TStarted value) => _started.TrySetResult(value);
+
     private void EndWithValue(TResult value) => _terminal.TrySetResult(Outcome<TResult>.OfValue(value));
 
     private void End(Outcome<TResult> outcome, Exception error)
     {
         _streams?.End(error);
         _terminal.TrySetResult(outcome);
-        if (_started.TrySetException(error))
+        if (!_hasFirstValue)
         {
-            // Whoever waits for the start gets it; nobody else is to be told of an unobserved task.
-            _ = _started.Task.Exception;
+            FailStart(error);
         }
 
         if (outcome.Kind == OutcomeKind.Error)
@@ -166,8 +179,31 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
         }
     }
 
+    // Whoever waits for the start gets it; nobody else is to be told of an unobserved task.
+    private void FailStart(Exception error)
+    {
+        _started.TrySetException(error);
+        _ = _started.Task.Exception;
+    }
+
     // On the pool: user code that listens to the token may not run on the reading thread.
-    private void FireToken() => ThreadPool.UnsafeQueueUserWorkItem(static source => source.Cancel(), _source, preferLocal: false);
+    private void FireToken() =>
+        ThreadPool.UnsafeQueueUserWorkItem(static dialog => dialog.RunTokenCallbacks(), this, preferLocal: false);
+
+    private void RunTokenCallbacks()
+    {
+        try
+        {
+            _source.Cancel();
+        }
+        catch (AggregateException errors)
+        {
+            foreach (Exception error in errors.Flatten().InnerExceptions)
+            {
+                Owner.Report(error);
+            }
+        }
+    }
 
     private void Decode<T>(ReadOnlySpan<byte> payload, PayloadCodec<T> codec, PayloadPart part, Action<T> use)
     {
@@ -202,8 +238,13 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
     // What the peer sent is no such value: the task there is of no use any more.
     private void FailDecoding(PayloadException error)
     {
-        Cancel(CancelReason.Explicit, error.Message);
-        Leave();
+        if (!State.HasEnded)
+        {
+            Cancel(CancelReason.Explicit, error.Message);
+            Leave();
+        }
+
+        FailStart(error);
         End(Outcome<TResult>.OfError(error), error);
     }
 }

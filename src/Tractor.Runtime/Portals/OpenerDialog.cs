@@ -13,6 +13,8 @@ internal abstract class OpenerDialog : Dialog
 {
     private readonly Lock _gate = new();
     private DialogState _state;
+    private bool _isStartSent;
+    private Cancellation? _early;
 
     protected OpenerDialog(Portal portal, EndpointDescriptor endpoint, DialogKind kind)
     {
@@ -51,13 +53,27 @@ internal abstract class OpenerDialog : Dialog
     /// <summary>Asks the endpoint's task to end, once. False when it was asked before or has ended.</summary>
     public bool RequestCancel(Cancellation cancellation)
     {
-        if (Advance(FrameKind.Cancel, DialogSide.Opener) != Verdict.Take)
+        lock (_gate)
         {
-            return false;
+            (_state, Verdict verdict) = _state.Apply(FrameKind.Cancel, DialogSide.Opener);
+            if (verdict != Verdict.Take)
+            {
+                return false;
+            }
+
+            // A Cancel that overtakes its Start would be dropped as one for a dialog that has ended.
+            if (!_isStartSent)
+            {
+                _early = cancellation;
+                return true;
+            }
         }
 
-        return Link.Send(FrameKind.Cancel, Id, CancelMessage.From(cancellation, Host.Limits.DialogCancelTimeout));
+        return SendCancel(cancellation);
     }
+
+    private bool SendCancel(Cancellation cancellation) =>
+        Link.Send(FrameKind.Cancel, Id, CancelMessage.From(cancellation, Host.Limits.DialogCancelTimeout));
 
     public override void Receive(FrameHeader header, ReadOnlySpan<byte> payload)
     {
@@ -81,7 +97,7 @@ internal abstract class OpenerDialog : Dialog
     {
         if (Advance(FrameKind.Error, DialogSide.Endpoint) == Verdict.Take)
         {
-            OnFailed(cause);
+            OnFailed(LossOf(cause));
         }
     }
 
@@ -109,6 +125,13 @@ internal abstract class OpenerDialog : Dialog
 
     /// <summary>Takes the dialog off the link's table; what still comes for it is dropped.</summary>
     public void Leave() => Link.Dialogs.Remove(this);
+
+    /// <summary>A request of this actor's own.</summary>
+    protected Cancellation Request(CancelReason reason, string detail) => new(Host.Id, reason, [Host.Id], detail);
+
+    /// <summary>What asked this side to end, passed on to the peer.</summary>
+    protected Cancellation PassOn(Cancellation cause) =>
+        new(Host.Id, cause.Reason, [.. cause.Path.Where(id => id != Host.Id), Host.Id], cause.Detail);
 
     /// <summary>The peer's error, with what this side knows of it.</summary>
     protected Exception Unpack(ErrorInfo info) => ErrorBox.Unpack(info, new ErrorReceiver(Link.Peer, Host.Id, State.CancelAsked, EndpointName, Endpoint.Signature));
@@ -151,7 +174,7 @@ internal abstract class OpenerDialog : Dialog
                 break;
             case FrameKind.Error:
                 Leave();
-                OnFailed(Unpack(MessageCoding.Read<ErrorInfo>(payload)));
+                OnError(payload);
                 break;
             default:
                 OnFlowFrame(header, payload);
@@ -159,17 +182,54 @@ internal abstract class OpenerDialog : Dialog
         }
     }
 
+    // An error that cannot be read ends the connection, which could not tell a dialog that has left its table.
+    private void OnError(ReadOnlySpan<byte> payload)
+    {
+        ErrorInfo info;
+        try
+        {
+            info = MessageCoding.Read<ErrorInfo>(payload);
+        }
+        catch (MemoryPackSerializationException error)
+        {
+            OnFailed(new ProtocolException("its error could not be read", Link.Peer, EndpointName, error));
+            throw;
+        }
+
+        OnFailed(Unpack(info));
+    }
+
+    // A death is one instance for all; a cancellation is judged by each dialog for itself (CTX-22).
+    private Exception LossOf(Exception cause) =>
+        cause is ContextCancelledException cancelled ? new ContextCancelledException(cancelled.Cancellation, Link.Peer, EndpointName) : cause;
+
     private void SendStart(MessageBuilder message)
     {
         try
         {
             // A link that was lost meanwhile tells this dialog through Lose.
             Link.SendBuilt(FrameKind.Start, Id, message, InitialWindow);
+            SendEarlyCancel();
         }
         catch (InvalidOperationException error)
         {
             Leave();
             throw PayloadException.From(error, EndpointName, PayloadPart.Arguments, "arguments", isReading: false);
+        }
+    }
+
+    private void SendEarlyCancel()
+    {
+        Cancellation? early;
+        lock (_gate)
+        {
+            _isStartSent = true;
+            early = _early;
+        }
+
+        if (early is not null)
+        {
+            SendCancel(early);
         }
     }
 }

@@ -51,7 +51,8 @@ public sealed class Portal
         Cancellation cancellation = new(Host.Id, CancelReason.Explicit, [Host.Id], $"{Host.Id} cancelled the actor");
         try
         {
-            return await Link.CancelPeerAsync(cancellation, limit).WaitAsync(limit, Host.Time).ConfigureAwait(false);
+            // No budget: nobody ends its process if it takes longer.
+            return await Link.CancelPeerAsync(cancellation, TimeSpan.Zero).WaitAsync(limit, Host.Time).ConfigureAwait(false);
         }
         catch (TimeoutException) when (throwIfTooSlow)
         {
@@ -94,6 +95,7 @@ public sealed class Portal
         StreamDialog<TArguments, TItem> dialog = new(this, endpoint);
         _watch.Watch(Owner);
         dialog.Start(endpoint.Arguments, in arguments);
+        dialog.Inbox.Announce();
         if (Owner.Cause is { } cause)
         {
             dialog.OnOwnerCancelled(cause);

@@ -84,6 +84,20 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
     public MsgStream<TReceive, TSend> OpenStream(StreamOptions? options = null) => _dialog.OpenStream<TReceive, TSend>(options);
 
     /// <summary>
+    /// Opens the stream of items, once, and closes it behind <paramref name="body"/>. The stream's end may leave the body
+    /// as the <see cref="StreamClosedException"/> of a receive: it is no error, unless the remote task has failed, which is
+    /// thrown then (STR-04, STR-05). Everything else that the body throws passes.
+    /// </summary>
+    /// <param name="body">Uses the stream.</param>
+    /// <param name="options">How items are received here; the actor's limits if null.</param>
+    /// <inheritdoc cref="OpenStream" path="/exception"/>
+    public Task OpenStreamAsync(Func<MsgStream<TReceive, TSend>, Task> body, StreamOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return OpenStream(options).RunAsync(body);
+    }
+
+    /// <summary>
     /// Cancels the remote task only, and waits for its end, at most <see cref="ActorLimits.DialogCancelTimeout"/>. The
     /// local body goes on (CTX-09). A task that had ended before keeps its outcome (CTX-11, CTX-12).
     /// </summary>
@@ -105,7 +119,7 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
             _dialog.Cancel(CancelReason.ParentEnded, "the opener left the dialog");
             if (!await _dialog.DrainAsync().ConfigureAwait(false))
             {
-                ReportStuck();
+                _dialog.ReportStuck();
                 return;
             }
         }
@@ -147,10 +161,14 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
     private async Task<Outcome<TResult>> LeaveAsync(Exception error)
     {
         bool onlyCancelled = error is OperationCanceledException && !_dialog.Portal.Owner.IsCancelRequested && CancellationToken.IsCancellationRequested;
-        _dialog.Cancel(CancelReason.ParentEnded, "the opener's body ended with an error");
+        if (!ReferenceEquals(error, RemoteError))
+        {
+            _dialog.Cancel(CancelReason.ParentEnded, "the opener's body ended with an error");
+        }
+
         if (!await _dialog.DrainAsync().ConfigureAwait(false))
         {
-            ReportStuck();
+            _dialog.ReportStuck();
         }
 
         Volatile.Write(ref _isObserved, 1);
@@ -161,9 +179,6 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
 
         throw Rethrown(onlyCancelled && Outcome is { Kind: OutcomeKind.Error, Error: { } remote } ? remote : error);
     }
-
-    private void ReportStuck() => _dialog.Portal.Owner.Report(
-        new ActorTooSlowException(Peer, $"end {Endpoint}", _dialog.Portal.Host.Limits.DialogCancelTimeout));
 
     private static Exception Rethrown(Exception error)
     {

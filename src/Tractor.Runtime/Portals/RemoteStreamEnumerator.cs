@@ -60,11 +60,12 @@ internal sealed class RemoteStreamEnumerator<TArguments, TItem>(
 
         Token.ThrowIfCancellationRequested();
         _dialog ??= portal.StartStream(endpoint, arguments);
+        _dialog.Inbox.Enter();
         try
         {
             while (await _dialog.Inbox.WaitAsync(Token).ConfigureAwait(false))
             {
-                if (_dialog.Inbox.TryTake(out TItem item))
+                if (_dialog.Inbox.TryTakeOwned(out TItem item))
                 {
                     Current = item;
                     return true;
@@ -78,12 +79,16 @@ internal sealed class RemoteStreamEnumerator<TArguments, TItem>(
             _isObserved = true;
             throw;
         }
+        finally
+        {
+            _dialog.Inbox.Exit();
+        }
     }
 
     private async Task EndAsync(StreamDialog<TArguments, TItem> dialog)
     {
         dialog.Cancel(CancelReason.ParentEnded, "its consumer left");
-        dialog.Inbox.Discard();
+        dialog.Inbox.Close();
         TimeSpan limit = portal.Host.Limits.DialogCancelTimeout;
         try
         {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Tractor.CompilerServices;
 using Tractor.Dialogs;
 using Tractor.Links;
@@ -29,6 +30,10 @@ internal sealed class StreamDialog<TArguments, TItem> : OpenerDialog, IStreamOwn
     public Task<Exception?> Terminal => _terminal.Task;
 
     protected override ushort InitialWindow => Inbox.InitialWindow;
+
+    ILogger IStreamOwner.Logger => Host.Logger;
+
+    bool IStreamOwner.IsCancelCalled => _cancelCalled;
 
     bool IStreamOwner.TryStop() => false;
 
@@ -63,21 +68,9 @@ internal sealed class StreamDialog<TArguments, TItem> : OpenerDialog, IStreamOwn
 
     protected override void OnFlowFrame(FrameHeader header, ReadOnlySpan<byte> payload)
     {
-        if (header.Kind != FrameKind.Item)
+        if (header.Kind == FrameKind.Item && !Inbox.Put(payload))
         {
-            return;
-        }
-
-        try
-        {
-            if (!Inbox.Put(payload))
-            {
-                Link.Send(FrameKind.Overrun, Id);
-            }
-        }
-        catch (PayloadException error)
-        {
-            Inbox.End(error);
+            Overrun.Send(this, Inbox.Window);
         }
     }
 }

@@ -7,10 +7,10 @@ namespace Tractor.Scopes;
 /// members are safe to call from any thread.
 /// </summary>
 #pragma warning disable CA1001 // A source without timer and links holds nothing to dispose, and its token outlives the scope.
-internal sealed class Scope
+internal sealed class Scope : IScopeSource
 #pragma warning restore CA1001
 {
-    private static readonly AsyncLocal<Scope?> Ambient = new();
+    private static readonly AsyncLocal<IScopeSource?> Ambient = new();
 
     private readonly CancelSignal _signal = new();
     private readonly ErrorCollector _errors = new();
@@ -39,7 +39,9 @@ internal sealed class Scope
     }
 
     /// <summary>The scope that the running flow is in; null outside of any.</summary>
-    public static Scope? Current => Ambient.Value;
+    public static Scope? Current => Ambient.Value?.Scope;
+
+    Scope IScopeSource.Scope => this;
 
     public Scope? Parent { get; }
 
@@ -133,6 +135,14 @@ internal sealed class Scope
         TryHold() ?? throw new NurseryClosedException(operation);
 
     /// <summary>As <see cref="Hold"/>; null if the scope has ended.</summary>
+    /// <summary>As <see cref="TryHold"/>, without an object: every true is to be paid back by <see cref="ExitWork"/>.</summary>
+    public bool TryEnterWork() => _work.TryEnter();
+
+    public void ExitWork() => _work.Exit();
+
+    /// <summary>Makes the scope of <paramref name="source"/> the current one of the calling flow.</summary>
+    public static void EnterFlow(IScopeSource source) => Ambient.Value = source;
+
     public WorkHold? TryHold() => _work.TryEnter() ? new WorkHold(_work) : null;
 
     /// <summary>Runs <paramref name="body"/> with this scope as the flow's current one.</summary>

@@ -7,8 +7,7 @@ namespace Tractor.Spawning;
 /// <summary>A child that serves: its process, its link, and what its end means.</summary>
 internal sealed class ChildActor(ActorId id, ISpawned process, ActorLimits limits, TimeProvider time)
 {
-    private readonly TaskCompletionSource<Exception> _loss = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile Cancellation? _ending;
+    private Cancellation? _ending;
 
     public ActorId Id { get; } = id;
 
@@ -20,11 +19,8 @@ internal sealed class ChildActor(ActorId id, ISpawned process, ActorLimits limit
 
     public Link Link => (Peer ?? throw new InvalidOperationException("The child is not connected yet.")).Link;
 
-    /// <summary>What its dialogs are told when its link is gone: one instance for all who wait.</summary>
-    public Task<Exception> Loss => _loss.Task;
-
-    /// <summary>Notes that this side asked for its end, so that the end is no failure.</summary>
-    public void NoteEnding(Cancellation cancellation) => _ending ??= cancellation;
+    /// <summary>Notes that this side asked for its end, so that the end is no failure. False when it had asked before.</summary>
+    public bool TryNoteEnding(Cancellation cancellation) => Interlocked.CompareExchange(ref _ending, cancellation, null) is null;
 
     /// <summary>
     /// Called when nothing comes over the link any more. A child without a parent has nothing to live for: it gets the
@@ -34,14 +30,12 @@ internal sealed class ChildActor(ActorId id, ISpawned process, ActorLimits limit
     {
         IReadOnlyList<string> calls = link.Dialogs.CallsInFlight();
         ProcessExit exit = await WaitExitAsync().ConfigureAwait(false);
-        Exception loss = Explain(link, reason, exit, calls);
-        _loss.TrySetResult(loss);
-        return loss;
+        return Explain(link, reason, exit, calls);
     }
 
     private Exception Explain(Link link, Exception reason, ProcessExit exit, IReadOnlyList<string> calls)
     {
-        if (_ending is { } ending)
+        if (Volatile.Read(ref _ending) is { } ending)
         {
             return new ContextCancelledException(ending, Id);
         }

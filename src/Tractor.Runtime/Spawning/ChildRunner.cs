@@ -20,6 +20,16 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
     /// <summary>Completes when <see cref="RequestEnd"/> has something to end.</summary>
     public Task Booted => _booted.Task;
 
+    /// <summary>Whether it ended in order and has closed its links by itself.</summary>
+    public bool HasClosedLinks => _actor?.Peers.IsClosed ?? false;
+
+    /// <summary>Its parent is gone: as <see cref="RequestEnd"/>, with all below it, within the grace of an orphan.</summary>
+    public void RequestOrphansEnd()
+    {
+        _actor?.EndBudget.Shorten(_actor.Limits.OrphanGrace);
+        RequestEnd(CancelReason.ParentEnded, "its parent is gone");
+    }
+
     /// <summary>Asks the actor to end; false before it is there.</summary>
     public bool RequestEnd(CancelReason reason, string detail)
     {
@@ -63,10 +73,30 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            ErrorInfo info = ErrorBox.Pack(error, id, null);
-            await HandshakeFrames.SendAsync(connection, FrameKind.BootFailed, info).ConfigureAwait(false);
+            await TellBootFailedAsync(connection, ErrorBox.Pack(error, id, null)).ConfigureAwait(false);
             await connection.DisposeAsync().ConfigureAwait(false);
+            await DisposeActorAsync().ConfigureAwait(false);
             return null;
+        }
+    }
+
+    private static async Task TellBootFailedAsync(IConnection connection, ErrorInfo info)
+    {
+        try
+        {
+            await HandshakeFrames.SendAsync(connection, FrameKind.BootFailed, info).ConfigureAwait(false);
+        }
+        catch (ConnectionClosedException)
+        {
+            // The parent has given the start up.
+        }
+    }
+
+    private async Task DisposeActorAsync()
+    {
+        if (_actor is { } actor)
+        {
+            await actor.DisposeAsync().ConfigureAwait(false);
         }
     }
 
@@ -90,6 +120,7 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
     private static async Task EndWithParentAsync(Actor actor, Peer link)
     {
         Exception reason = await link.Link.Closed.ConfigureAwait(false);
+        actor.EndBudget.Shorten(actor.Limits.OrphanGrace);
         actor.RequestEnd(new Cancellation(link.Link.Peer, CancelReason.PeerLost, [link.Link.Peer], $"its parent is gone: {reason.Message}"));
     }
 

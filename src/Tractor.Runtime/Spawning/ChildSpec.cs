@@ -14,16 +14,19 @@ internal sealed record ChildSpec(ActorAddress Parent, Guid[] Token, Guid Uuid, i
     public string Format() => string.Join(
         '|', Parent, Credentials.Format(Token), Uuid.ToString("N"), ParentPid.ToString(CultureInfo.InvariantCulture), Name);
 
+    /// <summary>The name of the actor, or all there is where it is not written as it should be.</summary>
+    public static string NameIn(string text) => text.Split('|', Fields)[^1];
+
     /// <exception cref="FormatException">The variable does not hold what a parent of this version writes.</exception>
     public static ChildSpec Parse(string text)
     {
         string[] parts = text.Split('|', Fields);
-        return parts.Length == Fields
+        return parts.Length == Fields && int.TryParse(parts[3], CultureInfo.InvariantCulture, out int parentPid)
             ? new ChildSpec(
                 ActorAddress.Parse(parts[0]),
                 Credentials.Parse(parts[1]),
                 Guid.ParseExact(parts[2], "N"),
-                int.Parse(parts[3], CultureInfo.InvariantCulture),
+                parentPid,
                 parts[4])
             : throw new FormatException($"{Variable} does not hold what an actor of this version writes.");
     }

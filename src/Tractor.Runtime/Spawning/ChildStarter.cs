@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using Tractor.Actors;
 using Tractor.CompilerServices;
@@ -54,10 +55,22 @@ internal sealed class ChildStarter(Actor actor)
     private ISpawned Spawn(PendingChild pending, ActorOptions options)
     {
         ChildSpec spec = new(actor.Listener.Address, pending.Token, pending.Id.Uuid, Environment.ProcessId, pending.Id.Name);
-        ISpawned process = SpawnerFor(options.Spawning ?? actor.Setup.Spawning).Spawn(spec, options);
+        ISpawned process = SpawnAs(spec, options);
         pending.SetPid(process.Pid);
         LiveChildren.Add(process);
         return process;
+    }
+
+    private ISpawned SpawnAs(ChildSpec spec, ActorOptions options)
+    {
+        try
+        {
+            return SpawnerFor(options.Spawning ?? actor.Setup.Spawning).Spawn(spec, options);
+        }
+        catch (Exception error) when (error is Win32Exception or ArgumentException)
+        {
+            throw new ActorStartException(spec.Name, "its process could not be made", error);
+        }
     }
 
     private ISpawner SpawnerFor(ActorSpawning spawning)

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Tractor.Platform;
+using Tractor.Transport;
 
 namespace Tractor.Spawning;
 
@@ -9,7 +10,7 @@ internal static class ChildTakeover
 {
     private const int Interrupted = 130;
 
-    private static int interrupts;
+    private static int _interrupts;
 
     /// <summary>Whether this process is a child.</summary>
     public static bool IsChildProcess { get; private set; }
@@ -34,7 +35,8 @@ internal static class ChildTakeover
         Environment.SetEnvironmentVariable(ChildSpec.Variable, null);
         Environment.SetEnvironmentVariable(StartupHooks.Variable, StartupHooks.Without(Environment.GetEnvironmentVariable(StartupHooks.Variable)));
         IsChildProcess = true;
-        Environment.Exit(Run(ChildSpec.Parse(text)));
+        Environment.ExitCode = Run(ChildSpec.Parse(text));
+        Environment.Exit(Environment.ExitCode);
     }
 
     [SupportedOSPlatform("linux")]
@@ -54,7 +56,21 @@ internal static class ChildTakeover
         using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, static context => context.Cancel = true);
 
         // The one place that blocks on async code: the process's main thread, which has nothing else to do.
-        return Task.Run(runner.RunAsync).GetAwaiter().GetResult();
+        return Task.Run(() => RunAsync(spec, runner)).GetAwaiter().GetResult();
+    }
+
+    // What fails before the parent can be told is one line; its parent tells the rest.
+    private static async Task<int> RunAsync(ChildSpec spec, ChildRunner runner)
+    {
+        try
+        {
+            return await runner.RunAsync().ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is TractorException or ConnectionClosedException or OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync($"{spec.Name} could not reach the actor that started it: {error.Message}").ConfigureAwait(false);
+            return 1;
+        }
     }
 
     [SupportedOSPlatform("linux")]
@@ -72,7 +88,7 @@ internal static class ChildTakeover
     private static void OnInterrupt(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (Interlocked.Increment(ref interrupts) > 1)
+        if (Interlocked.Increment(ref _interrupts) > 1)
         {
             SignalExit.Now(Interrupted);
         }

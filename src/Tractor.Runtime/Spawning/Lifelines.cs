@@ -26,14 +26,21 @@ internal sealed class Lifelines : IDisposable
     public void Dispose()
     {
         _lifeline?.Dispose();
-        _never.Dispose();
     }
 
     // On the lifeline's own thread, so that no busy pool and no stuck endpoint can keep the process.
     private void OnParentGone(ActorLimits limits)
     {
-        Runner?.RequestEnd(CancelReason.ParentEnded, "its parent is gone");
+        // The end of the connection is also seen when it was ended here, in order: then only the exit itself is bounded.
+        if (Runner is { HasClosedLinks: true })
+        {
+            _never.Wait(limits.KillTimeout);
+            SignalExit.Now(Environment.ExitCode);
+        }
+
+        Runner?.RequestOrphansEnd();
         _never.Wait(limits.OrphanGrace);
+        LiveChildren.KillAll();
         SignalExit.Now(OrphanedExitCode);
     }
 }

@@ -2,13 +2,32 @@ using System.Buffers.Binary;
 
 namespace Tractor.Streams;
 
-/// <summary>The body of a Credit frame: so many more items, and so many more bytes of them, may be sent.</summary>
+/// <summary>The short body of a Credit frame: so many more items, and so many more bytes of them, may be sent.</summary>
 internal readonly record struct Credit(int Items, int Bytes)
 {
     public const int Size = 8;
 
+    /// <summary>The bytes that a sender may send before it hears of any other bound; part of the protocol.</summary>
+    public const int InitialBytes = 1 << 20;
+
     /// <summary>As the window of a Start or Started frame: send as you like, the receiver deals with what is too much.</summary>
     public const ushort UnlimitedWindow = ushort.MaxValue;
+
+    /// <summary>The same later on.</summary>
+    public static Credit Unlimited => new(int.MaxValue, int.MaxValue);
+
+    public bool IsUnlimited => Items == int.MaxValue;
+
+    /// <summary>Tells the sender; nothing is sent for no credit.</summary>
+    public void Send(IStreamOwner owner)
+    {
+        if (Items > 0 || Bytes > 0)
+        {
+            Span<byte> body = stackalloc byte[Size];
+            Write(body);
+            owner.Link.SendSmall(Wire.FrameKind.Credit, owner.DialogId, body);
+        }
+    }
 
     public void Write(Span<byte> target)
     {

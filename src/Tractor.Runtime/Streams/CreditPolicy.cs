@@ -7,40 +7,45 @@ namespace Tractor.Streams;
 internal struct CreditPolicy(int window, int maxWindow, int windowBytes, StreamOverflow overflow)
 {
     private int _window = window;
+    private int _largest = window;
     private int _consumed;
     private int _consumedBytes;
-    private bool _isUnlimited = overflow != StreamOverflow.Wait;
+    private bool _wasUnlimited = overflow != StreamOverflow.Wait;
 
     public StreamOverflow Overflow { get; private set; } = overflow;
 
     public readonly int Window => _window;
 
-    public readonly ushort InitialWindow => _isUnlimited ? Credit.UnlimitedWindow : (ushort)_window;
+    public readonly ushort InitialWindow => Overflow == StreamOverflow.Wait ? (ushort)_window : Credit.UnlimitedWindow;
 
-    /// <summary>Whether one more item is too much; a sender that waits for credit never sends it.</summary>
-    public readonly bool IsOverrun(int unread) => _isUnlimited && unread >= _window;
+    /// <summary>What the sender is to be told besides the initial window; null when it knows.</summary>
+    public readonly CreditLimit? Opening =>
+        Overflow == StreamOverflow.Wait && windowBytes != Credit.InitialBytes ? new CreditLimit(_window, windowBytes) : null;
 
-    /// <summary>Takes the user's choice; gives what is to be granted for it.</summary>
-    public Credit Change(StreamOptions options)
+    /// <summary>Whether one more item is too much where senders do not wait.</summary>
+    public readonly bool IsOverrun(int unread, long unreadBytes) =>
+        Overflow != StreamOverflow.Wait && (unread >= _window || unreadBytes >= windowBytes);
+
+    /// <summary>Whether the sender sent more than it was ever allowed.</summary>
+    public readonly bool IsBreach(int unread) => !_wasUnlimited && unread >= _largest;
+
+    /// <summary>Takes the user's choice, before anything was read.</summary>
+    public void Change(StreamOptions options)
     {
-        int wanted = options.Window ?? _window;
-        int more = Math.Max(0, wanted - _window);
-        maxWindow = options.Window is null ? maxWindow : wanted;
-        _window = Math.Max(wanted, 1);
+        _window = options.Window ?? _window;
+        _largest = Math.Max(_largest, _window);
+        maxWindow = options.Window ?? maxWindow;
         Overflow = options.Overflow ?? Overflow;
-        if (Overflow != StreamOverflow.Wait && !_isUnlimited)
-        {
-            _isUnlimited = true;
-            return new Credit(int.MaxValue / 2, int.MaxValue / 2);
-        }
-
-        return _isUnlimited ? default : new Credit(more, 0);
+        _wasUnlimited |= Overflow != StreamOverflow.Wait;
     }
+
+    /// <summary>What the sender may send in all, when nothing was read yet.</summary>
+    public readonly CreditLimit Limit(CreditLimit dropped) => new(_window + dropped.Items, windowBytes + dropped.Bytes);
 
     /// <summary>Notes items that were read; gives what is to be granted now.</summary>
     public Credit Consume(int items, int bytes, bool isStarved)
     {
-        if (_isUnlimited)
+        if (Overflow != StreamOverflow.Wait)
         {
             return default;
         }
@@ -54,6 +59,7 @@ internal struct CreditPolicy(int window, int maxWindow, int windowBytes, StreamO
 
         int growth = isStarved ? Math.Clamp(maxWindow - _window, 0, _window) : 0;
         _window += growth;
+        _largest = Math.Max(_largest, _window);
         Credit grant = new(_consumed + growth, _consumedBytes);
         _consumed = 0;
         _consumedBytes = 0;

@@ -2,20 +2,31 @@ using System.Threading.Tasks.Sources;
 
 namespace Tractor.Streams;
 
-/// <summary>A sender that waits for credit; used again and again.</summary>
-internal sealed class CreditWaiter : IValueTaskSource
+/// <summary>A sender that waits for credit; used again and again. Gives true when it was handed credit for one item.</summary>
+internal sealed class CreditWaiter : IValueTaskSource<bool>, IThreadPoolWorkItem
 {
-    private ManualResetValueTaskSourceCore<bool> _core = new() { RunContinuationsAsynchronously = true };
+    private readonly CreditQueue _queue;
+    private ManualResetValueTaskSourceCore<bool> _core;
     private CancellationTokenRegistration _registration;
-    private int _isDone;
+    private CancellationToken _cancelledBy;
+    private bool _isHanded;
+
+    public CreditWaiter(CreditQueue queue)
+    {
+        _queue = queue;
+        Node = new LinkedListNode<CreditWaiter>(this);
+    }
+
+    /// <summary>Its place in the queue; in no list when it does not wait.</summary>
+    public LinkedListNode<CreditWaiter> Node { get; }
 
     public void Arm()
     {
         _core.Reset();
-        Volatile.Write(ref _isDone, 0);
+        _cancelledBy = default;
     }
 
-    public ValueTask WaitAsync(CancellationToken cancellationToken)
+    public ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
     {
         if (cancellationToken.CanBeCanceled)
         {
@@ -23,38 +34,36 @@ internal sealed class CreditWaiter : IValueTaskSource
                 static (state, token) => ((CreditWaiter)state!).Cancel(token), this);
         }
 
-        return new ValueTask(this, _core.Version);
+        return new ValueTask<bool>(this, _core.Version);
     }
 
-    /// <summary>False when it had given up waiting.</summary>
-    public bool Wake()
-    {
-        if (Interlocked.Exchange(ref _isDone, 1) != 0)
-        {
-            return false;
-        }
+    /// <summary>What it gives; the sender goes on when it is scheduled.</summary>
+    public void Settle(bool isHanded) => _isHanded = isHanded;
 
-        _core.SetResult(true);
-        return true;
-    }
+    void IThreadPoolWorkItem.Execute() => _core.SetResult(_isHanded);
 
-    void IValueTaskSource.GetResult(short token)
+    bool IValueTaskSource<bool>.GetResult(short token)
     {
         _registration.Dispose();
         _registration = default;
-        _core.GetResult(token);
+        bool isHanded = _core.GetResult(token);
+        _cancelledBy.ThrowIfCancellationRequested();
+        return isHanded;
     }
 
-    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _core.GetStatus(token);
+    ValueTaskSourceStatus IValueTaskSource<bool>.GetStatus(short token) => _core.GetStatus(token);
 
-    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+    void IValueTaskSource<bool>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _core.OnCompleted(continuation, state, token, flags);
 
+    // Off the canceller's thread: what goes on here is a sender's code.
     private void Cancel(CancellationToken token)
     {
-        if (Interlocked.Exchange(ref _isDone, 1) == 0)
+        if (_queue.TryLeave(this))
         {
-            _core.SetException(new OperationCanceledException(token));
+            _isHanded = false;
+            _cancelledBy = token;
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
     }
 }

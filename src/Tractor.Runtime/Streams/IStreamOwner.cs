@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Tractor.Links;
 
 namespace Tractor.Streams;
@@ -14,6 +15,11 @@ internal interface IStreamOwner
     ActorId Self { get; }
 
     ActorLimits Limits { get; }
+
+    ILogger Logger { get; }
+
+    /// <summary>Whether this side asked for, or was asked for, the dialog's end.</summary>
+    bool IsCancelCalled { get; }
 
     /// <summary>Tells the grammar of this side's Stop; false when there is none to be sent.</summary>
     bool TryStop();

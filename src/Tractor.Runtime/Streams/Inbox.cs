@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Threading.Tasks.Sources;
 using Tractor.CompilerServices;
@@ -10,7 +11,7 @@ namespace Tractor.Streams;
 /// one local reader takes them out, which gives the sender credit for more. The consumer takes a whole batch at a time,
 /// so that the two share the lock once a batch and not once an item.
 /// </summary>
-internal sealed class Inbox<T> : IValueTaskSource<bool>
+internal sealed class Inbox<T> : IBroadcastSource<T>, IValueTaskSource<bool>, IThreadPoolWorkItem
 {
     private readonly IStreamOwner _owner;
     private readonly PayloadCodec<T> _codec;
@@ -18,12 +19,16 @@ internal sealed class Inbox<T> : IValueTaskSource<bool>
     private ItemBuffer<T> _arrived = new();
     private ItemBuffer<T> _batch = new();
     private CreditPolicy _policy;
-    private ManualResetValueTaskSourceCore<bool> _waiter = new() { RunContinuationsAsynchronously = true };
+    private CreditLimit _dropped;
+    private ManualResetValueTaskSourceCore<bool> _waiter;
     private CancellationTokenRegistration _registration;
-    private int _readers;
+    private CancellationToken _cancelledBy;
+    private int _isReading;
     private bool _isWaiting;
     private bool _hasEnded;
-    private bool _isDiscarding;
+    private bool _isDropping;
+    private volatile bool _isReleased;
+    private Exception? _closed;
     private Exception? _failure;
     private Exception? _cancellation;
 
@@ -40,51 +45,101 @@ internal sealed class Inbox<T> : IValueTaskSource<bool>
     /// <summary>What the frame that opens this direction tells the sender.</summary>
     public ushort InitialWindow => _policy.InitialWindow;
 
-    /// <summary>Sets how this side receives, when the user opens the stream.</summary>
-    public void Configure(StreamOptions options)
-    {
-        Credit grant;
-        lock (_gate)
-        {
-            grant = _policy.Change(options);
-        }
+    /// <summary>What the peer failed with, once it is known.</summary>
+    public Exception? Failure => Volatile.Read(ref _failure);
 
-        Grant(grant);
+    public bool IsClosed => Volatile.Read(ref _closed) is not null;
+
+    /// <summary>Tells the sender, right behind the frame that opens this direction, what that frame has no room for.</summary>
+    public void Announce()
+    {
+        if (_policy.Opening is { } opening)
+        {
+            opening.Send(_owner);
+        }
     }
 
-    /// <summary>Puts an item in; on the connection's reading thread. False when it finds no room and its sender is to be told.</summary>
-    public bool Put(ReadOnlySpan<byte> payload)
+    /// <summary>Sets how this side receives, when the user opens the stream and before anything is read.</summary>
+    public void Configure(StreamOptions options)
     {
-        ReceivedItem<T> item = Receive(payload);
-        bool wake;
-        Credit grant = default;
+        bool waited, waits;
+        CreditLimit limit;
         lock (_gate)
         {
-            if (_isDiscarding)
+            int window = _policy.Window;
+            waited = _policy.Overflow == StreamOverflow.Wait;
+            _policy.Change(options);
+            waits = _policy.Overflow == StreamOverflow.Wait;
+            limit = _policy.Limit(_dropped);
+            if (waits == waited && (!waits || _policy.Window == window))
+            {
+                return;
+            }
+        }
+
+        if (waits)
+        {
+            limit.Send(_owner);
+        }
+        else
+        {
+            Credit.Unlimited.Send(_owner);
+        }
+    }
+
+    /// <summary>
+    /// Puts an item in; on the connection's reading thread. False when it finds no room and its sender is to be told:
+    /// what follows is dropped then, so that the reader sees no gap.
+    /// </summary>
+    /// <exception cref="ProtocolException">The sender had no credit for it.</exception>
+    public bool Put(ReadOnlySpan<byte> payload)
+    {
+        int size = _codec.FixedSize;
+        if (size == 0 || payload.Length == size)
+        {
+            return PutOne(payload);
+        }
+
+        if (payload.Length == 0 || payload.Length % size != 0)
+        {
+            throw new ProtocolException($"a frame of items has {payload.Length} bytes, items have {size}", _owner.Link.Peer, _owner.EndpointName);
+        }
+
+        bool taken = true;
+        for (; taken && payload.Length > 0; payload = payload[size..])
+        {
+            taken = PutOne(payload[..size]);
+        }
+
+        return taken;
+    }
+
+    private bool PutOne(ReadOnlySpan<byte> payload)
+    {
+        ReceivedItem<T> item = Receive(payload);
+        bool wake = false;
+        bool refused = false;
+        lock (_gate)
+        {
+            if (_isDropping || _hasEnded)
             {
                 item.Payload?.Release();
-                grant = new Credit(1, item.Bytes);
-                wake = false;
             }
-            else
+            else if (HasRoom())
             {
-                if (_policy.IsOverrun(_arrived.Count + _batch.Count) && !MakeRoom(ref item))
-                {
-                    return false;
-                }
-
                 _arrived.Add(item);
                 wake = TakeWaiter();
             }
+            else
+            {
+                _isDropping = true;
+                refused = true;
+                item.Payload?.Release();
+            }
         }
 
-        Grant(grant);
-        if (wake)
-        {
-            _waiter.SetResult(true);
-        }
-
-        return true;
+        Wake(wake);
+        return !refused;
     }
 
     /// <summary>The peer sends no more: after what is unread comes the end, or the failure.</summary>
@@ -98,52 +153,80 @@ internal sealed class Inbox<T> : IValueTaskSource<bool>
             wake = TakeWaiter();
         }
 
-        if (wake)
-        {
-            _waiter.SetResult(true);
-        }
+        Wake(wake);
     }
 
-    /// <summary>The scope that the local side belongs to is cancelled: who waits here is released.</summary>
+    /// <summary>The scope that the local side belongs to is cancelled: its reader is released, whatever is unread.</summary>
     public void Cancel(Exception cancellation)
     {
         bool wake;
         lock (_gate)
         {
             _cancellation ??= cancellation;
+            _isReleased = true;
             wake = TakeWaiter();
         }
 
-        if (wake)
-        {
-            _waiter.SetResult(true);
-        }
+        Wake(wake);
     }
 
-    /// <summary>Nobody reads here any more: what came and comes is dropped, and never holds the sender up.</summary>
-    public void Discard()
+    /// <summary>Nobody is to read here any more: what came and comes is dropped, and never holds the sender up.</summary>
+    public void Close()
     {
-        Credit grant;
+        bool wake, holdsUp;
         lock (_gate)
         {
-            _isDiscarding = true;
-            grant = _arrived.Clear();
+            if (_closed is not null)
+            {
+                return;
+            }
+
+            holdsUp = !_hasEnded && _policy.Overflow == StreamOverflow.Wait;
+            _closed = StreamEnd.ClosedHere(_owner);
+            _isReleased = true;
+            _isDropping = true;
+            _arrived.Clear();
+            wake = TakeWaiter();
         }
 
-        Grant(grant);
+        if (holdsUp)
+        {
+            Credit.Unlimited.Send(_owner);
+        }
+
+        Wake(wake);
     }
+
+    /// <summary>Claims the reading for one receive; every <see cref="WaitAsync"/> and <see cref="TryTakeOwned"/> needs it.</summary>
+    /// <exception cref="InvalidOperationException">Another receive is under way.</exception>
+    public void Enter()
+    {
+        if (Interlocked.Exchange(ref _isReading, 1) != 0)
+        {
+            throw new InvalidOperationException($"Two receives at once on the stream of {_owner.EndpointName}; use Subscribe for several readers.");
+        }
+    }
+
+    public void Exit() => Volatile.Write(ref _isReading, 0);
 
     /// <summary>Takes an item that is there. One reader at a time.</summary>
     public bool TryTake(out T item)
     {
-        if (Interlocked.Exchange(ref _readers, 1) != 0)
+        Enter();
+        try
         {
-            throw TwoReaders();
+            return TryTakeOwned(out item);
         }
+        finally
+        {
+            Exit();
+        }
+    }
 
+    public bool TryTakeOwned(out T item)
+    {
         bool taken = TryTakeReceived(out ReceivedItem<T> received);
-        Volatile.Write(ref _readers, 0);
-        item = received.Payload is { } payload ? payload.Decode(_codec, _owner.EndpointName, PayloadPart.Item) : received.Value!;
+        item = taken ? Decode(received) : default!;
         return taken;
     }
 
@@ -158,22 +241,13 @@ internal sealed class Inbox<T> : IValueTaskSource<bool>
 
         lock (_gate)
         {
-            if (_arrived.Count > 0 || _batch.Count > 0)
+            if (Look(out Exception? error) is { } isThere)
             {
-                return new ValueTask<bool>(true);
-            }
-
-            if (IsFinal(out Exception? error))
-            {
-                return error is null ? new ValueTask<bool>(false) : ValueTask.FromException<bool>(error);
-            }
-
-            if (_isWaiting)
-            {
-                throw TwoReaders();
+                return error is null ? new ValueTask<bool>(isThere) : ValueTask.FromException<bool>(error);
             }
 
             _waiter.Reset();
+            _cancelledBy = default;
             _isWaiting = true;
         }
 
@@ -185,25 +259,27 @@ internal sealed class Inbox<T> : IValueTaskSource<bool>
         return new ValueTask<bool>(this, _waiter.Version);
     }
 
+    void IThreadPoolWorkItem.Execute() => _waiter.SetResult(true);
+
     bool IValueTaskSource<bool>.GetResult(short token)
     {
         _registration.Dispose();
         _registration = default;
         _waiter.GetResult(token);
+        Exception? error;
+        bool isThere;
         lock (_gate)
         {
-            if (_arrived.Count > 0 || _batch.Count > 0)
-            {
-                return true;
-            }
+            _cancelledBy.ThrowIfCancellationRequested();
+            isThere = Look(out error) ?? true;
         }
 
-        if (IsFinal(out Exception? error) && error is not null)
+        if (error is not null)
         {
             ExceptionDispatchInfo.Throw(error);
         }
 
-        return !_hasEnded;
+        return isThere;
     }
 
     ValueTaskSourceStatus IValueTaskSource<bool>.GetStatus(short token) => _waiter.GetStatus(token);
@@ -211,42 +287,74 @@ internal sealed class Inbox<T> : IValueTaskSource<bool>
     void IValueTaskSource<bool>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _waiter.OnCompleted(continuation, state, token, flags);
 
-    private InvalidOperationException TwoReaders() =>
-        new($"Two receives at once on the stream of {_owner.EndpointName}; use Subscribe for several readers.");
+    // True: something is to be read. False: nothing comes, because of the error if there is one. Null: nothing yet.
+    private bool? Look(out Exception? error)
+    {
+        error = null;
+        if (!_isReleased && (_arrived.Count > 0 || _batch.Count > 0))
+        {
+            return true;
+        }
 
+        error = _closed ?? StreamEnd.Choose(_failure, _cancellation);
+        return error is not null || _hasEnded ? false : null;
+    }
+
+    // Where the oldest items give way, the reader takes them one by one, so that the oldest are always in one place.
     private bool TryTakeReceived(out ReceivedItem<T> received)
     {
+        received = default;
+        if (_isReleased)
+        {
+            return false;
+        }
+
+        if (_policy.Overflow == StreamOverflow.DropOldest)
+        {
+            lock (_gate)
+            {
+                return _arrived.TryTake(out received);
+            }
+        }
+
         if (_batch.Count == 0 && !SwapBatch())
         {
-            received = default;
             return false;
         }
 
         _batch.TryTake(out received);
-        Grant(_policy.Consume(1, received.Bytes, isStarved: _batch.Count == 0));
+        _policy.Consume(1, received.Bytes, isStarved: _batch.Count == 0 && _arrived.Count == 0).Send(_owner);
         return true;
     }
 
+    private T Decode(in ReceivedItem<T> received) =>
+        received.Payload is { } payload ? payload.Decode(_codec, _owner.EndpointName, PayloadPart.Item) : received.Value!;
+
+    // What cannot be decoded is told to who reads it, in its place.
     private ReceivedItem<T> Receive(ReadOnlySpan<byte> payload)
     {
         ReceivedItem<T> item = new() { Bytes = payload.Length };
+        if (_codec.FixedSize > 0 && payload.Length == _codec.FixedSize)
+        {
+            item.Value = Unsafe.ReadUnaligned<T>(in payload[0]);
+            return item;
+        }
+
         if (_codec.IsSelfContained)
         {
-            item.Value = ReceivedPayload.Decode(_codec, payload, _owner.EndpointName, PayloadPart.Item);
-        }
-        else
-        {
-            item.Payload = new ReceivedPayload(payload);
+            try
+            {
+                item.Value = ReceivedPayload.Decode(_codec, payload, _owner.EndpointName, PayloadPart.Item);
+                return item;
+            }
+            catch (PayloadException)
+            {
+                item.Value = default;
+            }
         }
 
+        item.Payload = new ReceivedPayload(payload);
         return item;
-    }
-
-    // A failure of the peer is preferred over a cancellation here.
-    private bool IsFinal(out Exception? error)
-    {
-        error = _failure ?? _cancellation;
-        return error is not null || _hasEnded;
     }
 
     private bool SwapBatch()
@@ -263,20 +371,31 @@ internal sealed class Inbox<T> : IValueTaskSource<bool>
         }
     }
 
-    private bool MakeRoom(ref ReceivedItem<T> item)
+    private bool HasRoom()
     {
-        if (_policy.Overflow != StreamOverflow.DropOldest)
+        int unread = _arrived.Count + _batch.Count;
+        if (_policy.Overflow == StreamOverflow.Wait)
         {
-            item.Payload?.Release();
-            return false;
+            return !_policy.IsBreach(unread)
+                ? true
+                : throw new ProtocolException($"more items came than the {_policy.Window} that were allowed", _owner.Link.Peer, _owner.EndpointName);
         }
 
-        if (_arrived.TryTake(out ReceivedItem<T> oldest))
+        while (_policy.Overflow == StreamOverflow.DropOldest && _policy.IsOverrun(_arrived.Count, _arrived.Bytes) && _arrived.TryTake(out ReceivedItem<T> oldest))
         {
+            _dropped = new CreditLimit(_dropped.Items + 1, _dropped.Bytes + oldest.Bytes);
             oldest.Payload?.Release();
         }
 
-        return true;
+        return _policy.Overflow == StreamOverflow.DropOldest || !_policy.IsOverrun(unread, _arrived.Bytes + _batch.Bytes);
+    }
+
+    private void Wake(bool wake)
+    {
+        if (wake)
+        {
+            _owner.Link.Schedule(this);
+        }
     }
 
     private bool TakeWaiter()
@@ -286,27 +405,19 @@ internal sealed class Inbox<T> : IValueTaskSource<bool>
         return waiting;
     }
 
+    // The waiter finds out from the token what woke it.
     private void CancelWait(CancellationToken token)
     {
         bool wake;
         lock (_gate)
         {
             wake = TakeWaiter();
+            _cancelledBy = wake ? token : default;
         }
 
         if (wake)
         {
-            _waiter.SetException(new OperationCanceledException(token));
-        }
-    }
-
-    private void Grant(Credit credit)
-    {
-        if (credit.Items > 0 || credit.Bytes > 0)
-        {
-            Span<byte> body = stackalloc byte[Credit.Size];
-            credit.Write(body);
-            _owner.Link.SendSmall(FrameKind.Credit, _owner.DialogId, body);
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
     }
 }

@@ -10,6 +10,8 @@ internal sealed class ItemBuffer<T>
 
     public int Count { get; private set; }
 
+    public long Bytes { get; private set; }
+
     public void Add(in ReceivedItem<T> item)
     {
         if (Count == _items.Length)
@@ -19,6 +21,7 @@ internal sealed class ItemBuffer<T>
 
         _items[(_head + Count) & (_items.Length - 1)] = item;
         Count++;
+        Bytes += item.Bytes;
     }
 
     public bool TryTake(out ReceivedItem<T> item)
@@ -31,27 +34,24 @@ internal sealed class ItemBuffer<T>
 
         ref ReceivedItem<T> slot = ref _items[_head];
         item = slot;
-        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>() || item.Payload is not null)
         {
             slot = default;
         }
 
         _head = (_head + 1) & (_items.Length - 1);
         Count--;
+        Bytes -= item.Bytes;
         return true;
     }
 
-    /// <summary>Drops all; gives what they took of the sender's credit.</summary>
-    public Credit Clear()
+    /// <summary>Drops all.</summary>
+    public void Clear()
     {
-        Credit freed = default;
         while (TryTake(out ReceivedItem<T> item))
         {
             item.Payload?.Release();
-            freed = new Credit(freed.Items + 1, freed.Bytes + item.Bytes);
         }
-
-        return freed;
     }
 
     private void Grow()

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Tractor.Streams;
 
 namespace Tractor;
@@ -12,9 +14,15 @@ namespace Tractor;
 public sealed class MsgStream<TReceive, TSend> : IAsyncEnumerable<TReceive>, IAsyncDisposable
 {
     private readonly StreamPair<TReceive, TSend> _pair;
-    private volatile bool _isClosed;
+    private readonly Inbox<TReceive> _inbox;
+    private readonly Lock _gate = new();
+    private volatile StreamSubscription<TReceive, TSend>? _own;
 
-    internal MsgStream(StreamPair<TReceive, TSend> pair) => _pair = pair;
+    internal MsgStream(StreamPair<TReceive, TSend> pair)
+    {
+        _pair = pair;
+        _inbox = pair.Inbox;
+    }
 
     /// <summary>Sends an item; waits while the receiver has no room for it.</summary>
     /// <param name="item">The item.</param>
@@ -36,19 +44,29 @@ public sealed class MsgStream<TReceive, TSend> : IAsyncEnumerable<TReceive>, IAs
     /// <summary>Receives the next item; waits for it.</summary>
     /// <param name="cancellationToken">Ends the waiting; no item is lost by it.</param>
     /// <exception cref="StreamClosedException">The peer sends no more, or this side was closed; every later call throws it again (STR-03).</exception>
-    /// <exception cref="InvalidOperationException">Another receive waits.</exception>
+    /// <exception cref="InvalidOperationException">Another receive waits. Not after <see cref="Subscribe"/>.</exception>
+    /// <exception cref="LaggedException">After <see cref="Subscribe"/>: this reader fell behind.</exception>
     /// <exception cref="PayloadException">The item cannot be decoded.</exception>
     /// <exception cref="RemoteActorException">The peer's task failed; what it sent before was received before (STR-05).</exception>
     /// <exception cref="ContextCancelledException">The peer's task was cancelled, by whomever (STR-06).</exception>
     /// <exception cref="OperationCanceledException">The token fired, or the local scope is cancelled.</exception>
     public ValueTask<TReceive> ReceiveAsync(CancellationToken cancellationToken = default)
     {
-        if (!_isClosed && !cancellationToken.IsCancellationRequested && _pair.Inbox.TryTake(out TReceive item))
+        if (_own is { } own)
         {
-            return new ValueTask<TReceive>(item);
+            return own.ReceiveAsync(cancellationToken);
         }
 
-        return ReceiveLaterAsync(cancellationToken);
+        try
+        {
+            return !cancellationToken.IsCancellationRequested && _inbox.TryTake(out TReceive item)
+                ? new ValueTask<TReceive>(item)
+                : ReceiveLaterAsync(cancellationToken);
+        }
+        catch (Exception error)
+        {
+            return ValueTask.FromException<TReceive>(error);
+        }
     }
 
     /// <summary>Receives an item that is there.</summary>
@@ -56,16 +74,8 @@ public sealed class MsgStream<TReceive, TSend> : IAsyncEnumerable<TReceive>, IAs
     /// <returns>False when <see cref="ReceiveAsync"/> would wait, or the stream has ended.</returns>
     /// <exception cref="InvalidOperationException">Another receive is under way.</exception>
     /// <exception cref="PayloadException">The item cannot be decoded.</exception>
-    public bool TryReceive([System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out TReceive item)
-    {
-        if (!_isClosed)
-        {
-            return _pair.Inbox.TryTake(out item);
-        }
-
-        item = default;
-        return false;
-    }
+    public bool TryReceive([MaybeNullWhen(false)] out TReceive item) =>
+        _own is { } own ? own.TryReceive(out item) : _inbox.TryTake(out item);
 
     /// <summary>
     /// Enumerates the items until the peer sends no more. Leaving the loop closes nothing: another goes on with the next
@@ -73,53 +83,107 @@ public sealed class MsgStream<TReceive, TSend> : IAsyncEnumerable<TReceive>, IAs
     /// </summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public IAsyncEnumerator<TReceive> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
-        new Enumerator(this, cancellationToken);
+        _own is { } own ? own.GetAsyncEnumerator(cancellationToken) : new Enumerator(this, cancellationToken);
 
-    /// <summary>Ends the sending side, once; never throws what the dialog ended with.</summary>
+    /// <summary>
+    /// A reader of one's own: it sees each item from now on, with a copy of its place. The first call turns the receiving
+    /// of the stream itself into such a reader, for good (BRD-02); as many items as the window has are kept for who falls
+    /// behind.
+    /// </summary>
+    /// <param name="lag">What happens when it falls behind.</param>
+    /// <exception cref="InvalidOperationException">It is the first call, and a receive is under way.</exception>
+    /// <exception cref="StreamClosedException">The stream was closed here.</exception>
+    public StreamSubscription<TReceive, TSend> Subscribe(LagHandling lag = LagHandling.Throw)
+    {
+        lock (_gate)
+        {
+            if (_inbox.IsClosed)
+            {
+                throw StreamEnd.ClosedHere(_pair.Owner);
+            }
+
+            _own ??= Share();
+            return _own.Subscribe(lag);
+        }
+    }
+
+    /// <summary>Ends the sending side, once; never throws what the dialog ended with. Who receives here gets <see cref="StreamClosedException"/>.</summary>
     public ValueTask DisposeAsync()
     {
-        if (!_isClosed)
-        {
-            _isClosed = true;
-            _pair.Outbox.Stop();
-            _pair.Inbox.Discard();
-        }
-
+        _pair.Outbox.Stop();
+        _inbox.Close();
         return default;
     }
+
+    /// <summary>The delegate form: the end of the stream may leave the body; the peer's error takes its place (STR-04, STR-05).</summary>
+    internal async Task RunAsync(Func<MsgStream<TReceive, TSend>, Task> body)
+    {
+        await using (((IAsyncDisposable)this).ConfigureAwait(false))
+        {
+            try
+            {
+                await body(this).ConfigureAwait(false);
+            }
+            catch (StreamClosedException end) when (ReferenceEquals(end.Stream, _pair))
+            {
+                if (_inbox.Failure is { } failure)
+                {
+                    ExceptionDispatchInfo.Throw(failure);
+                }
+            }
+        }
+    }
+
+    // The broadcast takes the reading over and never gives it back.
+    private StreamSubscription<TReceive, TSend> Share()
+    {
+        _inbox.Enter();
+        Broadcaster<TReceive> broadcaster = new(_inbox, _inbox.Window, Closed);
+        return new StreamSubscription<TReceive, TSend>(this, broadcaster, broadcaster.Join(), LagHandling.Throw, _pair.Owner.Logger);
+    }
+
+    private StreamClosedException Closed(bool byPeer) =>
+        new(_pair.Owner.EndpointName, _pair.Owner.Link.Peer, byPeer) { Stream = byPeer ? _pair : null };
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TReceive> ReceiveLaterAsync(CancellationToken cancellationToken)
     {
-        while (await WaitAsync(cancellationToken).ConfigureAwait(false))
+        _inbox.Enter();
+        try
         {
-            if (_pair.Inbox.TryTake(out TReceive item))
+            while (await _inbox.WaitAsync(cancellationToken).ConfigureAwait(false))
             {
-                return item;
+                if (_inbox.TryTakeOwned(out TReceive item))
+                {
+                    return item;
+                }
             }
         }
+        finally
+        {
+            _inbox.Exit();
+        }
 
-        throw Ended(closedByPeer: true);
+        throw Closed(byPeer: true);
     }
-
-    private ValueTask<bool> WaitAsync(CancellationToken cancellationToken) =>
-        _isClosed ? ValueTask.FromException<bool>(Ended(closedByPeer: false)) : _pair.Inbox.WaitAsync(cancellationToken);
-
-    private StreamClosedException Ended(bool closedByPeer) => new(_pair.Owner.EndpointName, _pair.Owner.Link.Peer, closedByPeer);
 
     private sealed class Enumerator(MsgStream<TReceive, TSend> stream, CancellationToken cancellationToken) : IAsyncEnumerator<TReceive>
     {
+        private readonly Inbox<TReceive> _inbox = stream._inbox;
+        private Subscription<TReceive>? _own;
+
         public TReceive Current { get; private set; } = default!;
 
         public ValueTask<bool> MoveNextAsync()
         {
-            if (!stream._isClosed && !cancellationToken.IsCancellationRequested && stream._pair.Inbox.TryTake(out TReceive item))
+            _own ??= stream._own;
+            if (_own is null && !cancellationToken.IsCancellationRequested && _inbox.TryTake(out TReceive item))
             {
                 Current = item;
                 return new ValueTask<bool>(true);
             }
 
-            return MoveLaterAsync();
+            return _own is null ? MoveLaterAsync() : MoveSharedAsync(_own);
         }
 
         public ValueTask DisposeAsync() => default;
@@ -127,16 +191,38 @@ public sealed class MsgStream<TReceive, TSend> : IAsyncEnumerable<TReceive>, IAs
         [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
         private async ValueTask<bool> MoveLaterAsync()
         {
-            while (await stream.WaitAsync(cancellationToken).ConfigureAwait(false))
+            _inbox.Enter();
+            try
             {
-                if (stream._pair.Inbox.TryTake(out TReceive item))
+                while (await _inbox.WaitAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    Current = item;
-                    return true;
+                    if (_inbox.TryTakeOwned(out TReceive item))
+                    {
+                        Current = item;
+                        return true;
+                    }
                 }
+            }
+            finally
+            {
+                _inbox.Exit();
             }
 
             return false;
+        }
+
+        // The loop was begun before somebody subscribed.
+        private async ValueTask<bool> MoveSharedAsync(Subscription<TReceive> own)
+        {
+            try
+            {
+                Current = await own.ReceiveAsync(cancellationToken).ConfigureAwait(false);
+                return true;
+            }
+            catch (StreamClosedException end) when (end.Stream is not null)
+            {
+                return false;
+            }
         }
     }
 }

@@ -1,44 +1,53 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Tractor.CompilerServices;
 using Tractor.Wire;
 
 namespace Tractor.Streams;
 
-/// <summary>The sending direction of a stream: an item leaves when the receiver's credit covers it.</summary>
-internal sealed class Outbox<T>(IStreamOwner owner, PayloadCodec<T> codec)
+/// <summary>
+/// The sending direction of a stream: an item leaves when the receiver's credit covers it. Credit is kept as totals from
+/// the first item on, so that the receiver can narrow it as well as widen it.
+/// </summary>
+internal sealed class Outbox<T>
 {
+    private readonly IStreamOwner _owner;
+    private readonly PayloadCodec<T> _codec;
     private readonly Lock _gate = new();
-    private readonly Queue<CreditWaiter> _waiters = new();
-    private CreditWaiter? _spare;
-    private long _items;
-    private long _bytes = owner.Limits.StreamWindowBytes;
-    private bool _isUnlimited;
-    private bool _isStopped;
+    private readonly CreditQueue _queue;
+    private TaskCompletionSource? _ended;
+    private long _limitItems;
+    private long _limitBytes = Credit.InitialBytes;
+    private long _sentItems;
+    private long _sentBytes;
+    private int _sending;
+    private volatile bool _isUnlimited;
+    private volatile bool _isStopped;
     private Exception? _failure;
     private Exception? _cancellation;
 
-    /// <summary>Takes the window that the peer's opening frame grants.</summary>
-    public void SetWindow(ushort window)
+    public Outbox(IStreamOwner owner, PayloadCodec<T> codec)
     {
-        if (window == Credit.UnlimitedWindow)
+        _owner = owner;
+        _codec = codec;
+        _queue = new CreditQueue(owner, _gate);
+    }
+
+    /// <summary>Takes the window that the peer's opening frame grants.</summary>
+    public void SetWindow(ushort window) =>
+        AddCredit(window == Credit.UnlimitedWindow ? Credit.Unlimited : new Credit(window, 0));
+
+    /// <summary>Takes a Credit frame, on the connection's reading thread.</summary>
+    /// <exception cref="ProtocolException">It is malformed.</exception>
+    public void TakeCredit(ReadOnlySpan<byte> payload)
+    {
+        if (payload.Length == CreditLimit.Size)
         {
-            _isUnlimited = true;
-            AddCredit(default);
+            SetLimit(CreditLimit.Read(payload));
         }
         else
         {
-            AddCredit(new Credit(window, 0));
-        }
-    }
-
-    /// <summary>The receiver has room for more; on the connection's reading thread.</summary>
-    public void AddCredit(Credit credit)
-    {
-        lock (_gate)
-        {
-            _items += credit.Items;
-            _bytes += credit.Bytes;
-            WakeCovered();
+            AddCredit(Credit.Read(payload, _owner.Link.Peer, _owner.EndpointName));
         }
     }
 
@@ -47,8 +56,8 @@ internal sealed class Outbox<T>(IStreamOwner owner, PayloadCodec<T> codec)
     {
         lock (_gate)
         {
-            _failure ??= failure;
-            WakeAll();
+            _failure = StreamEnd.Replaces(_failure, failure) ? failure : _failure;
+            ReleaseAll();
         }
     }
 
@@ -58,43 +67,35 @@ internal sealed class Outbox<T>(IStreamOwner owner, PayloadCodec<T> codec)
         lock (_gate)
         {
             _cancellation ??= cancellation;
-            WakeAll();
+            ReleaseAll();
         }
     }
 
-    /// <summary>An item was refused: the receiver's window was full, and it does not wait. The next send tells.</summary>
-    public void Overrun(Exception overrun) => Fail(overrun);
-
-    /// <summary>Ends this direction; sends Stop once.</summary>
+    /// <summary>Ends this direction; sends Stop once, behind the items that are being sent.</summary>
     public void Stop()
     {
         lock (_gate)
         {
-            if (_isStopped)
-            {
-                return;
-            }
-
             _isStopped = true;
-            WakeAll();
+            ReleaseAll();
         }
 
-        if (owner.TryStop())
+        if (Interlocked.CompareExchange(ref _sending, 0, 0) == 0)
         {
-            owner.Link.Send(FrameKind.Stop, owner.DialogId);
+            SendStop();
         }
     }
 
-    /// <summary>Sends if the credit covers it. False when it would have to wait.</summary>
+    /// <summary>Sends if that needs no waiting.</summary>
     public bool TrySend(T item)
     {
-        if (!TryTakeCredit())
+        if (HasCredit && !_owner.Link.Outgoing.IsCrowded)
         {
-            return false;
+            return TrySendNow(item, isHanded: false);
         }
 
-        SendNow(item);
-        return true;
+        ThrowIfOver();
+        return false;
     }
 
     public ValueTask SendAsync(T item, CancellationToken cancellationToken)
@@ -106,9 +107,8 @@ internal sealed class Outbox<T>(IStreamOwner owner, PayloadCodec<T> codec)
 
         try
         {
-            if (!owner.Link.Outgoing.IsCrowded && TryTakeCredit())
+            if (HasCredit && !_owner.Link.Outgoing.IsCrowded && TrySendNow(item, isHanded: false))
             {
-                SendNow(item);
                 return default;
             }
         }
@@ -120,105 +120,98 @@ internal sealed class Outbox<T>(IStreamOwner owner, PayloadCodec<T> codec)
         return SendLaterAsync(item, cancellationToken);
     }
 
+    // A hint without the lock; what is sent is counted under it.
+    private bool HasCredit =>
+        _queue.Count == 0 && (_isUnlimited || (Volatile.Read(ref _sentItems) < Volatile.Read(ref _limitItems) && Volatile.Read(ref _sentBytes) < Volatile.Read(ref _limitBytes)));
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendLaterAsync(T item, CancellationToken cancellationToken)
     {
-        await owner.Link.Outgoing.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
-        while (!TryTakeCredit())
+        bool isHanded = false;
+        do
         {
-            await WaitCreditAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        SendNow(item);
-    }
-
-    private async ValueTask WaitCreditAsync(CancellationToken cancellationToken)
-    {
-        CreditWaiter? waiter = TryEnqueue();
-        if (waiter is null)
-        {
-            return;
-        }
-
-        try
-        {
-            await waiter.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            lock (_gate)
+            if (!isHanded && TryEnqueue() is { } waiter)
             {
-                _spare = waiter;
+                isHanded = await waiter.WaitAsync(cancellationToken).ConfigureAwait(false);
+                Keep(waiter);
+            }
+
+            if (_owner.Link.Outgoing.IsCrowded)
+            {
+                await WaitForRoomAsync(isHanded, cancellationToken).ConfigureAwait(false);
             }
         }
+        while (!TrySendNow(item, isHanded));
     }
 
-    // Null when there is credit, or an end to be told, by now.
+    // Null when there is credit by now.
     private CreditWaiter? TryEnqueue()
     {
         lock (_gate)
         {
-            if (HasCredit || _isStopped || _failure is not null || _cancellation is not null)
-            {
-                return null;
-            }
-
-            CreditWaiter waiter = _spare ?? new CreditWaiter();
-            _spare = null;
-            waiter.Arm();
-            _waiters.Enqueue(waiter);
-            return waiter;
+            ThrowIfEnded();
+            return HasCredit ? null : _queue.Enter();
         }
     }
 
-    private bool HasCredit => _isUnlimited || (_items > 0 && _bytes > 0);
-
-    private bool TryTakeCredit()
+    private void Keep(CreditWaiter waiter)
     {
         lock (_gate)
         {
-            ThrowIfEnded();
-            if (!HasCredit)
+            _queue.Keep(waiter);
+        }
+    }
+
+    // The room is the connection's: the end of this stream must end the waiting too.
+    private async ValueTask WaitForRoomAsync(bool isHanded, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Task room = _owner.Link.Outgoing.WaitForRoomAsync(cancellationToken).AsTask();
+            if (await Task.WhenAny(room, EndAsync()).ConfigureAwait(false) == room)
+            {
+                await room.ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (isHanded)
+        {
+            AddCredit(new Credit(1, 0));
+            throw;
+        }
+    }
+
+    private Task EndAsync()
+    {
+        lock (_gate)
+        {
+            _ended ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_isStopped || _failure is not null || _cancellation is not null)
+            {
+                _ended.TrySetResult();
+            }
+
+            return _ended.Task;
+        }
+    }
+
+    private bool TrySendNow(T item, bool isHanded)
+    {
+        if (_codec.FixedSize > 0)
+        {
+            return TrySendFixed(item, _codec.FixedSize, isHanded);
+        }
+
+        MessageBuilder message = MessageBuilders.Rent();
+        try
+        {
+            Encode(message, item, isHanded);
+            if (!TryCount((int)message.Length, isHanded))
             {
                 return false;
             }
 
-            _items--;
+            Send(message);
             return true;
-        }
-    }
-
-    private void ThrowIfEnded()
-    {
-        if (_isStopped)
-        {
-            throw new StreamClosedException(owner.EndpointName, owner.Link.Peer, closedByPeer: false);
-        }
-
-        if ((_failure ?? _cancellation) is { } error)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error);
-        }
-    }
-
-    private void SendNow(T item)
-    {
-        MessageBuilder message = MessageBuilders.Rent();
-        try
-        {
-            Encode(message, item);
-            int size = (int)message.Length;
-            owner.Link.SendBuilt(FrameKind.Item, owner.DialogId, message);
-            lock (_gate)
-            {
-                _bytes -= size;
-            }
-        }
-        catch
-        {
-            // What was not sent takes no room at the receiver.
-            AddCredit(new Credit(1, 0));
-            throw;
         }
         finally
         {
@@ -226,33 +219,152 @@ internal sealed class Outbox<T>(IStreamOwner owner, PayloadCodec<T> codec)
         }
     }
 
-    private void Encode(MessageBuilder message, T item)
+    private bool TrySendFixed(T item, int size, bool isHanded)
+    {
+        if (!TryCount(size, isHanded))
+        {
+            return false;
+        }
+
+        try
+        {
+            _owner.Link.SendItem(_owner.DialogId, item, size);
+        }
+        finally
+        {
+            EndSending();
+        }
+
+        return true;
+    }
+
+    private void Encode(MessageBuilder message, T item, bool isHanded)
     {
         try
         {
-            PayloadCoding.Encode(codec, message, in item);
+            PayloadCoding.Encode(_codec, message, in item);
+            if (message.Length > _owner.Limits.MaxMessageBytes)
+            {
+                throw new InvalidOperationException($"The item has {message.Length} bytes; the limit is {_owner.Limits.MaxMessageBytes} (ActorLimits.MaxMessageBytes).");
+            }
         }
         catch (Exception error)
         {
-            throw PayloadException.From(error, owner.EndpointName, PayloadPart.Item, typeof(T).ToString(), isReading: false);
+            if (isHanded)
+            {
+                AddCredit(new Credit(1, 0));
+            }
+
+            throw PayloadException.From(error, _owner.EndpointName, PayloadPart.Item, typeof(T).ToString(), isReading: false);
         }
     }
 
-    // Woken, a sender takes its share as if it came anew; who gave up waiting uses none.
-    private void WakeCovered()
+    // Credit that was handed over is counted as an item already.
+    private bool TryCount(int bytes, bool isHanded)
     {
-        long covered = _isUnlimited ? long.MaxValue : _bytes > 0 ? _items : 0;
-        while (covered > 0 && _waiters.TryDequeue(out CreditWaiter? waiter))
+        lock (_gate)
         {
-            covered -= waiter.Wake() ? 1 : 0;
+            ThrowIfEnded();
+            if (!isHanded)
+            {
+                if (!HasCredit)
+                {
+                    return false;
+                }
+
+                _sentItems++;
+            }
+
+            _sentBytes += bytes;
+            Interlocked.Increment(ref _sending);
+            return true;
         }
     }
 
-    private void WakeAll()
+    // An item behind its Stop would break the grammar: who stops while others send leaves it to the last of them.
+    private void Send(MessageBuilder message)
     {
-        while (_waiters.TryDequeue(out CreditWaiter? waiter))
+        try
         {
-            waiter.Wake();
+            _owner.Link.SendBuilt(FrameKind.Item, _owner.DialogId, message);
+        }
+        finally
+        {
+            EndSending();
+        }
+    }
+
+    private void EndSending()
+    {
+        if (Interlocked.Decrement(ref _sending) == 0 && _isStopped)
+        {
+            SendStop();
+        }
+    }
+
+    private void SendStop()
+    {
+        if (_owner.TryStop())
+        {
+            _owner.Link.Send(FrameKind.Stop, _owner.DialogId);
+        }
+    }
+
+    private void AddCredit(Credit credit)
+    {
+        lock (_gate)
+        {
+            _isUnlimited |= credit.IsUnlimited;
+            _limitItems += credit.Items;
+            _limitBytes += credit.Bytes;
+            HandOver();
+        }
+    }
+
+    private void SetLimit(CreditLimit limit)
+    {
+        lock (_gate)
+        {
+            _isUnlimited = false;
+            _limitItems = limit.Items;
+            _limitBytes = limit.Bytes;
+            HandOver();
+        }
+    }
+
+    private void HandOver()
+    {
+        while (_queue.Count > 0 && (_isUnlimited || (_sentItems < _limitItems && _sentBytes < _limitBytes)))
+        {
+            _sentItems++;
+            _queue.HandOver();
+        }
+    }
+
+    private void ReleaseAll()
+    {
+        _queue.ReleaseAll();
+        _ended?.TrySetResult();
+    }
+
+    private void ThrowIfOver()
+    {
+        lock (_gate)
+        {
+            ThrowIfEnded();
+        }
+    }
+
+    private void ThrowIfEnded()
+    {
+        if (_isStopped)
+        {
+            throw StreamEnd.ClosedHere(_owner);
+        }
+
+        if (StreamEnd.Choose(_failure, _cancellation) is { } error)
+        {
+            ExceptionDispatchInfo.Throw(error);
         }
     }
 }

@@ -36,17 +36,18 @@ internal sealed class StreamPair<TReceive, TSend>(IStreamOwner owner, PayloadCod
     {
         switch (header.Kind)
         {
-            case FrameKind.Item:
-                OnItem(payload);
+            case FrameKind.Item when !Inbox.Put(payload):
+                Overrun.Send(owner, Inbox.Window);
                 break;
             case FrameKind.Stop:
                 Inbox.End(null);
                 break;
             case FrameKind.Credit:
-                Outbox.AddCredit(Credit.Read(payload, owner.Link.Peer, owner.EndpointName));
+                Outbox.TakeCredit(payload);
                 break;
-            case FrameKind.Overrun:
-                Outbox.Overrun(new StreamOverrunException(owner.Self, owner.Link.Peer, Capacity(payload), owner.EndpointName));
+            case FrameKind.Overrun when !owner.IsCancelCalled:
+                // Who cancelled the dialog wants nothing of it any more (STR-12).
+                Outbox.Fail(Overrun.Read(owner, payload));
                 break;
             default:
                 break;
@@ -57,7 +58,15 @@ internal sealed class StreamPair<TReceive, TSend>(IStreamOwner owner, PayloadCod
     public void End(Exception? failure)
     {
         Inbox.End(failure);
-        Outbox.Fail(failure ?? new StreamClosedException(owner.EndpointName, owner.Link.Peer, closedByPeer: true));
+        Outbox.Fail(failure ?? StreamEnd.ClosedByPeer(owner));
+    }
+
+    /// <summary>The local task is over: whoever still waits here is released, and nothing is sent any more.</summary>
+    public void Leave()
+    {
+        Inbox.End(null);
+        Inbox.Close();
+        Outbox.Fail(StreamEnd.ClosedHere(owner));
     }
 
     /// <summary>The local side is cancelled.</summary>
@@ -65,26 +74,5 @@ internal sealed class StreamPair<TReceive, TSend>(IStreamOwner owner, PayloadCod
     {
         Inbox.Cancel(cancellation);
         Outbox.Cancel(cancellation);
-    }
-
-    private static int Capacity(ReadOnlySpan<byte> payload) =>
-        payload.Length == sizeof(int) ? System.Buffers.Binary.BinaryPrimitives.ReadInt32LittleEndian(payload) : 0;
-
-    private void OnItem(ReadOnlySpan<byte> payload)
-    {
-        try
-        {
-            if (!Inbox.Put(payload))
-            {
-                Span<byte> capacity = stackalloc byte[sizeof(int)];
-                System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(capacity, Inbox.Window);
-                owner.Link.SendSmall(FrameKind.Overrun, owner.DialogId, capacity);
-            }
-        }
-        catch (PayloadException error)
-        {
-            // The sender's contract is ours, so its bytes are wrong: what follows cannot be trusted either.
-            Inbox.End(error);
-        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Tractor.Scopes;
 using Tractor.Spawning;
 
@@ -13,12 +14,16 @@ internal sealed class OneShot<T>(Supervisor supervisor, Scope scope, string name
     /// <summary>Starts the actor, makes the call, and ends the actor. Its failure is also the nursery's.</summary>
     public async Task RunAsync(Func<Portal, Task<T>> call, CancellationToken cancellationToken)
     {
+        // A scope of its own, so that the token cancels this call and nothing else.
+        Scope own = new(scope, scope.Identity, scope.Time);
+        own.LinkTo(cancellationToken);
         try
         {
             ChildActor child = await supervisor.StartAsync($"RunInActorAsync(\"{name}\")", name, endpoints, options, cancellationToken).ConfigureAwait(false);
             try
             {
-                T value = await call(child.Peer!.PortalFor(scope)).ConfigureAwait(false);
+                T value = await call(child.Peer!.PortalFor(own)).ConfigureAwait(false);
+                Rethrow(own.Failure());
                 _result.TrySetResult(value);
             }
             finally
@@ -29,7 +34,10 @@ internal sealed class OneShot<T>(Supervisor supervisor, Scope scope, string name
         catch (OperationCanceledException error)
         {
             _result.TrySetCanceled(error.CancellationToken);
-            throw;
+            if (scope.IsCancelRequested || !cancellationToken.IsCancellationRequested)
+            {
+                throw;
+            }
         }
         catch (Exception error)
         {
@@ -38,6 +46,19 @@ internal sealed class OneShot<T>(Supervisor supervisor, Scope scope, string name
             // The nursery reports it; nobody has to await the task as well.
             _ = _result.Task.Exception;
             throw;
+        }
+        finally
+        {
+            own.Close();
+        }
+    }
+
+    // What a dialog of the call left unobserved.
+    private static void Rethrow(Exception? failure)
+    {
+        if (failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(failure);
         }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class Supervisor
         _actor = actor;
         _scope = scope;
         _starter = new ChildStarter(actor);
-        _ladder = new TeardownLadder(actor.Time, actor.Logger);
+        _ladder = new TeardownLadder(actor);
         scope.OnCancel(EndAll);
     }
 
@@ -85,7 +85,7 @@ internal sealed class Supervisor
             }
 
             SupervisionLog.Ready(_actor.Logger, child.Id);
-            Exception loss = await child.Loss.ConfigureAwait(false);
+            Exception loss = await child.Link.Lost.ConfigureAwait(false);
             await child.Process.Exited.ConfigureAwait(false);
             ReportLoss(child, loss);
             await child.Link.DisposeAsync().ConfigureAwait(false);

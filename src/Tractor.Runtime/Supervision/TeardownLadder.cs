@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tractor.Actors;
 using Tractor.Logging;
 using Tractor.Spawning;
 
@@ -8,38 +9,46 @@ namespace Tractor.Supervision;
 /// Ends one child: asks it, waits, SIGTERM, waits, SIGKILL (section C). Children are ended at the same time, each on a
 /// ladder of its own, and a child is told how long it has, so that a tree of any depth is bounded by one ladder.
 /// </summary>
-internal sealed class TeardownLadder(TimeProvider time, ILogger logger)
+internal sealed class TeardownLadder(Actor actor)
 {
-    /// <summary>Returns when the child's process is gone.</summary>
-    public async Task EndAsync(ChildActor child, Cancellation cancellation)
+    private readonly TimeProvider _time = actor.Time;
+    private readonly ILogger _logger = actor.Logger;
+
+    /// <summary>Returns when the child's process is gone. A child has one ladder, however often its end is asked for.</summary>
+    public Task EndAsync(ChildActor child, Cancellation cancellation) =>
+        child.TryNoteEnding(cancellation) ? DescendAsync(child, cancellation) : child.Process.Exited;
+
+    private async Task DescendAsync(ChildActor child, Cancellation cancellation)
     {
-        child.NoteEnding(cancellation);
-        if (!await AskAsync(child, cancellation).ConfigureAwait(false))
+        double share = actor.EndBudget.ShareOf(child.Limits.CancelTimeout + child.Limits.KillTimeout);
+        TimeSpan cancelLimit = child.Limits.CancelTimeout * share;
+        TimeSpan killLimit = child.Limits.KillTimeout * share;
+        if (!await AskAsync(child, cancellation, cancelLimit, cancelLimit + killLimit).ConfigureAwait(false))
         {
-            SupervisionLog.Terminating(logger, child.Id, child.Limits.CancelTimeout);
+            SupervisionLog.Terminating(_logger, child.Id, cancelLimit);
             child.Process.Terminate();
         }
 
-        if (!await ExitsWithinAsync(child, child.Limits.KillTimeout).ConfigureAwait(false))
+        if (!await ExitsWithinAsync(child, killLimit).ConfigureAwait(false))
         {
-            SupervisionLog.Killing(logger, child.Id, child.Limits.KillTimeout);
+            SupervisionLog.Killing(_logger, child.Id, killLimit);
             child.Process.Kill();
             await child.Process.Exited.ConfigureAwait(false);
         }
     }
 
     // True when its tasks are over, or when it is on its way out without having answered.
-    private async Task<bool> AskAsync(ChildActor child, Cancellation cancellation)
+    private async Task<bool> AskAsync(ChildActor child, Cancellation cancellation, TimeSpan limit, TimeSpan budget)
     {
-        if (child.Limits.CancelTimeout == TimeSpan.Zero)
+        if (limit == TimeSpan.Zero)
         {
             return false;
         }
 
-        Task<bool> answer = child.Link.CancelPeerAsync(cancellation, child.Limits.CancelTimeout);
+        Task<bool> answer = child.Link.CancelPeerAsync(cancellation, budget);
         try
         {
-            await Task.WhenAny(answer, child.Process.Exited).WaitAsync(child.Limits.CancelTimeout, time).ConfigureAwait(false);
+            await Task.WhenAny(answer, child.Process.Exited).WaitAsync(limit, _time).ConfigureAwait(false);
             return true;
         }
         catch (TimeoutException)
@@ -52,7 +61,7 @@ internal sealed class TeardownLadder(TimeProvider time, ILogger logger)
     {
         try
         {
-            await child.Process.Exited.WaitAsync(limit, time).ConfigureAwait(false);
+            await child.Process.Exited.WaitAsync(limit, _time).ConfigureAwait(false);
             return true;
         }
         catch (TimeoutException)

@@ -8,8 +8,6 @@ namespace Tractor.Tests.Errors;
 [TestFixture]
 internal sealed class MessageTests
 {
-    private static readonly ActorAddress Address = new("uds", "/run/x.sock");
-
     private static IEnumerable<TestCaseData> Messages()
     {
         yield return Case(
@@ -48,8 +46,8 @@ internal sealed class MessageTests
             new PeerLostException(Leaf, "the other end closed it", ["W.Echo"], new IOException("Broken pipe")),
             "The connection to leaf@123 was lost: the other end closed it (Broken pipe). Calls in flight: W.Echo. Whether what was sent took effect there is not known; connect again to go on.");
         yield return Case(
-            new TransportException(Address, "connect to", "nobody listens"),
-            "Could not connect to uds:/run/x.sock: nobody listens. Check that an actor listens there and that this user may use the address.");
+            new TransportException(TransportFault.NobodyListens, "Cannot connect to uds:/run/x.sock: nobody listens there."),
+            "Cannot connect to uds:/run/x.sock: nobody listens there.");
         yield return Case(
             new NurseryClosedException("StartActorAsync(\"w\")"),
             "StartActorAsync(\"w\") was called on a nursery that has ended: everything it started is gone. Start what is needed before the delegate given to RunAsync returns, or in a nursery around it.");

@@ -1,0 +1,262 @@
+using Tractor.CompilerServices;
+using Tractor.Dialogs;
+using Tractor.Errors;
+using Tractor.Links;
+using Tractor.Logging;
+using Tractor.Reading;
+using Tractor.Scopes;
+using Tractor.Wire;
+
+namespace Tractor.Dispatch;
+
+/// <summary>
+/// Runs a call of an endpoint that takes no token. It makes a scope only when the endpoint opens something that needs
+/// one, and serves the next call of its link when the endpoint completed at once: then nothing is allocated.
+/// </summary>
+internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkItem, IScopeSource, IStealAware
+{
+    // So many calls of an endpoint that took long run on the pool before one is tried on the reading thread again.
+    private const int PoolRuns = 1000;
+
+    private readonly CallEndpoint<TArguments, TResult> _endpoint;
+    private readonly IInvocationHost _host;
+    private readonly Link _link;
+    private readonly LightCallPool<TArguments, TResult> _pool;
+    private readonly ExecutionContext _flow;
+    private readonly Lock _gate = new();
+    private TArguments? _arguments;
+    private ReceivedPayload? _payload;
+    private Scope? _scope;
+    private Cancellation? _cancellation;
+    private bool _isRunning;
+
+    public LightCall(CallEndpoint<TArguments, TResult> endpoint, IInvocationHost host, Link link, LightCallPool<TArguments, TResult> pool)
+    {
+        _endpoint = endpoint;
+        _host = host;
+        _link = link;
+        _pool = pool;
+        _flow = CaptureFlow();
+    }
+
+    public override string EndpointName => _endpoint.Name;
+
+    /// <summary>The call's scope; that of the actor's endpoints for who kept the flow of a call that is over.</summary>
+    public Scope Scope
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isRunning ? _scope ??= MakeScope() : _host.EndpointScope;
+            }
+        }
+    }
+
+    /// <summary>Takes the arguments and has the endpoint run.</summary>
+    public void Start(FrameHeader header, ReadOnlySpan<byte> arguments)
+    {
+        Id = header.Dialog;
+        _isRunning = true;
+        Read(arguments);
+        if (!_link.Dialogs.TryAccept(this))
+        {
+            _host.EndpointScope.ExitWork();
+            throw new ProtocolException($"dialog id {header.Dialog} is in use", _link.Peer);
+        }
+
+        if (Slowness.ShouldUsePool)
+        {
+            _link.ScheduleOnPool(this);
+        }
+        else
+        {
+            _link.Schedule(this);
+        }
+    }
+
+    public override void Receive(FrameHeader header, ReadOnlySpan<byte> payload)
+    {
+        if (header.Kind != FrameKind.Cancel)
+        {
+            throw new ProtocolException($"a {header.Kind} frame does not belong where it came", _link.Peer, EndpointName);
+        }
+
+        Cancel(MessageCoding.Read<CancelMessage>(payload).ToCancellation(_link.Peer));
+    }
+
+    public override void Lose(Exception cause) =>
+        Cancel(new Cancellation(_link.Peer, CancelReason.PeerLost, [_link.Peer], cause.Message));
+
+    void IThreadPoolWorkItem.Execute() =>
+        ExecutionContext.Run(_flow, static call => ((LightCall<TArguments, TResult>)call!).Run(), this);
+
+    void IStealAware.OnStolen() => Slowness.UsePoolFor(PoolRuns);
+
+    private EndpointSlowness Slowness => _endpoint.Slowness;
+
+    private ExecutionContext CaptureFlow()
+    {
+        ExecutionContext? captured = null;
+        ExecutionContext.Run(Flows.Clean, _ =>
+        {
+            _host.EnterFlow(null);
+            Scope.EnterFlow(this);
+            captured = ExecutionContext.Capture();
+        }, null);
+        return captured!;
+    }
+
+    private void Read(ReadOnlySpan<byte> arguments)
+    {
+        _payload = null;
+        if (!_endpoint.Arguments.IsSelfContained || !TryDecode(arguments))
+        {
+            _payload = new ReceivedPayload(arguments);
+        }
+    }
+
+    // Bytes that cannot be read are read again where their error is told.
+    private bool TryDecode(ReadOnlySpan<byte> arguments)
+    {
+        try
+        {
+            _arguments = PayloadCoding.Decode(_endpoint.Arguments, arguments);
+            return true;
+        }
+#pragma warning disable CA1031 // See above.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return false;
+        }
+    }
+
+    private void Run()
+    {
+        ValueTask<TResult> task;
+        try
+        {
+            TArguments arguments = _payload is { } payload
+                ? payload.Decode(_endpoint.Arguments, EndpointName, PayloadPart.Arguments)
+                : _arguments!;
+            task = _endpoint.Invoke(arguments, CancellationToken.None);
+            if (!task.IsCompleted)
+            {
+                // Owned by the endpoint scope, which waits for its work.
+                _ = AwaitAsync(task);
+                return;
+            }
+
+            Complete(task.GetAwaiter().GetResult(), null, canRecycle: true);
+        }
+#pragma warning disable CA1031 // Whatever the endpoint throws goes to its opener (ERR-11).
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Complete(default!, error, canRecycle: false);
+        }
+    }
+
+    private async Task AwaitAsync(ValueTask<TResult> task)
+    {
+        try
+        {
+            Complete(await task.ConfigureAwait(false), null, canRecycle: false);
+        }
+#pragma warning disable CA1031 // Whatever the endpoint throws goes to its opener (ERR-11).
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Complete(default!, error, canRecycle: false);
+        }
+    }
+
+    private void Complete(TResult result, Exception? error, bool canRecycle)
+    {
+        Scope? scope;
+        Cancellation? cancellation;
+        lock (_gate)
+        {
+            _isRunning = false;
+            scope = _scope ?? (error is null ? null : MakeScope());
+            cancellation = _cancellation;
+        }
+
+        if (error is not null)
+        {
+            scope!.Record(error);
+        }
+
+        SendTerminal(result, scope?.Failure(), cancellation ?? scope?.Cause);
+        _link.Dialogs.Remove(this);
+        scope?.Close();
+        _host.EndpointScope.ExitWork();
+        if (canRecycle && scope is null && cancellation is null)
+        {
+            _arguments = default;
+            _pool.Return(this);
+        }
+    }
+
+    // An error beats the cancellation it came with (CTX-14), the cancellation beats a value (CTX-13).
+    private void SendTerminal(TResult result, Exception? failure, Cancellation? cancellation)
+    {
+        if (failure is not null)
+        {
+            InvocationLog.Failed(_host.Logger, EndpointName, _link.Peer, failure);
+            _link.Send(FrameKind.Error, Id, ErrorBox.Pack(failure, _host.Id, EndpointName));
+        }
+        else if (cancellation is not null)
+        {
+            _link.Send(FrameKind.Error, Id, ErrorBox.PackCancelled(cancellation, _host.Id, EndpointName));
+        }
+        else
+        {
+            SendResult(result);
+        }
+    }
+
+    private void SendResult(TResult result)
+    {
+        try
+        {
+            _link.SendValue(FrameKind.Result, Id, _endpoint.Result, in result);
+        }
+#pragma warning disable CA1031 // A result that cannot be encoded is the opener's to know (MSG-14).
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            PayloadException problem = PayloadException.From(error, EndpointName, PayloadPart.Result, typeof(TResult).ToString(), isReading: false);
+            _link.Send(FrameKind.Error, Id, ErrorBox.PackDirect(problem, _host.Id, EndpointName));
+        }
+    }
+
+    private Scope MakeScope()
+    {
+        Scope scope = new(_host.EndpointScope, _host.Id, _host.EndpointScope.Time);
+        if (_cancellation is { } cancellation)
+        {
+            scope.CancelFromOutside(cancellation);
+        }
+
+        return scope;
+    }
+
+    private void Cancel(Cancellation cancellation)
+    {
+        Scope? scope;
+        lock (_gate)
+        {
+            if (!_isRunning)
+            {
+                return;
+            }
+
+            _cancellation ??= cancellation;
+            scope = _scope;
+        }
+
+        scope?.CancelFromOutside(cancellation);
+    }
+}

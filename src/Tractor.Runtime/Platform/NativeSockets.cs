@@ -1,0 +1,25 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+namespace Tractor.Platform;
+
+/// <summary>System calls on sockets.</summary>
+[SupportedOSPlatform("linux")]
+internal static unsafe partial class NativeSockets
+{
+    public const int DoNotWait = 0x40;
+    public const int NoSignal = 0x4000;
+    public const int ShutdownBoth = 2;
+
+    [LibraryImport(NativeLibraryName.C, EntryPoint = "recv", SetLastError = true)]
+    public static partial nint Receive(int socket, byte* buffer, nuint count, int flags);
+
+    [LibraryImport(NativeLibraryName.C, EntryPoint = "send", SetLastError = true)]
+    public static partial nint Send(int socket, byte* buffer, nuint count, int flags);
+
+    [LibraryImport(NativeLibraryName.C, EntryPoint = "shutdown", SetLastError = true)]
+    public static partial int Shutdown(SafeHandle socket, int how);
+
+    [LibraryImport(NativeLibraryName.C, EntryPoint = "usleep")]
+    public static partial int SleepMicroseconds(uint microseconds);
+}

@@ -1,0 +1,134 @@
+using System.Net.Sockets;
+using System.Runtime.Versioning;
+
+namespace Tractor.Platform;
+
+/// <summary>
+/// A connected stream socket read and written by system calls that never wait: the runtime's own asynchronous sockets
+/// wake a thread of theirs for every message and take milliseconds to set up. It works on a duplicate of the socket's
+/// descriptor.
+/// </summary>
+[SupportedOSPlatform("linux")]
+internal sealed unsafe class RawSocket : IDisposable
+{
+    /// <summary>Returned by the Try methods when the call would have waited.</summary>
+    public const int WouldWait = -1;
+
+    private readonly FileDescriptor _descriptor;
+
+    private RawSocket(FileDescriptor descriptor) => _descriptor = descriptor;
+
+    public FileDescriptor Descriptor => _descriptor;
+
+    /// <exception cref="System.ComponentModel.Win32Exception">No descriptor is left.</exception>
+    public static RawSocket Duplicate(Socket socket)
+    {
+        int duplicate = NativeDescriptors.Control(socket.SafeHandle, NativeDescriptors.DuplicateCloseOnExec, 3);
+        return duplicate >= 0
+            ? new RawSocket(new FileDescriptor(duplicate))
+            : throw Errno.Failure("Cannot duplicate a socket", Errno.Last);
+    }
+
+    /// <summary>Receives what is there; 0 at the end.</summary>
+    /// <exception cref="SocketException">The connection broke.</exception>
+    /// <exception cref="ObjectDisposedException">It was disposed.</exception>
+    public int TryReceive(Span<byte> buffer)
+    {
+        fixed (byte* target = buffer)
+        {
+            bool held = false;
+            try
+            {
+                _descriptor.DangerousAddRef(ref held);
+                return Outcome(NativeSockets.Receive(_descriptor.Number, target, (nuint)buffer.Length, NativeSockets.DoNotWait));
+            }
+            finally
+            {
+                Release(held);
+            }
+        }
+    }
+
+    /// <summary>Sends what fits.</summary>
+    /// <exception cref="SocketException">The connection broke.</exception>
+    /// <exception cref="ObjectDisposedException">It was disposed.</exception>
+    public int TrySend(ReadOnlySpan<byte> data)
+    {
+        fixed (byte* source = data)
+        {
+            bool held = false;
+            try
+            {
+                _descriptor.DangerousAddRef(ref held);
+                return Outcome(NativeSockets.Send(_descriptor.Number, source, (nuint)data.Length, NativeSockets.DoNotWait | NativeSockets.NoSignal));
+            }
+            finally
+            {
+                Release(held);
+            }
+        }
+    }
+
+    /// <summary>Blocks the thread until there is something to receive, the end included.</summary>
+    /// <exception cref="ObjectDisposedException">It was disposed.</exception>
+    public void BlockUntilReadable()
+    {
+        bool held = false;
+        try
+        {
+            _descriptor.DangerousAddRef(ref held);
+            PollDescriptor poll = new() { Descriptor = _descriptor.Number, Wanted = PollDescriptor.Readable };
+            while (NativeDescriptors.Poll(&poll, 1, PollSet.Forever) < 0 && Errno.Last == Errno.Interrupted)
+            {
+            }
+        }
+        finally
+        {
+            Release(held);
+        }
+    }
+
+    /// <summary>Ends both directions: who waits here or at the peer sees the end.</summary>
+    public void Shutdown()
+    {
+        try
+        {
+            _ = NativeSockets.Shutdown(_descriptor, NativeSockets.ShutdownBoth);
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended.
+        }
+    }
+
+    public void Dispose() => _descriptor.Dispose();
+
+    private static int Outcome(nint count)
+    {
+        if (count >= 0)
+        {
+            return (int)count;
+        }
+
+        int error = Errno.Last;
+        return error is Errno.TryAgain or Errno.Interrupted ? WouldWait : throw new SocketException((int)Meaning(error));
+    }
+
+    // The exception takes the runtime's own numbers.
+    private static SocketError Meaning(int error) => error switch
+    {
+        Errno.BrokenPipe => SocketError.Shutdown,
+        Errno.ConnectionReset => SocketError.ConnectionReset,
+        Errno.ConnectionAborted => SocketError.ConnectionAborted,
+        Errno.NotConnected => SocketError.NotConnected,
+        _ => SocketError.SocketError,
+    };
+
+    private void Release(bool held)
+    {
+        if (held)
+        {
+            _descriptor.DangerousRelease();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Runtime.Versioning;
+
+namespace Tractor.Platform;
+
+/// <summary>
+/// Waits for sockets that have no reader of their own: those that are being identified, and sends that found no room.
+/// One thread a process, started when it is first needed.
+/// </summary>
+[SupportedOSPlatform("linux")]
+#pragma warning disable CA1001 // It lives as long as the process.
+internal sealed class SocketPoller
+#pragma warning restore CA1001
+{
+    private readonly Lock _gate = new();
+    private readonly Wakeup _wakeup = new();
+    private readonly List<PollWait> _waits = [];
+
+    private SocketPoller()
+    {
+        Thread thread = new(Run) { IsBackground = true, Name = "tractor sockets" };
+        thread.Start();
+    }
+
+    public static SocketPoller Shared { get; } = new();
+
+    /// <summary>Completes when the socket is ready for <paramref name="events"/>, or broken.</summary>
+    public async Task WaitAsync(RawSocket socket, short events, CancellationToken cancellationToken)
+    {
+        PollWait wait = new(socket.Descriptor, events);
+        lock (_gate)
+        {
+            _waits.Add(wait);
+        }
+
+        _wakeup.Signal();
+        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
+            static (state, token) => ((PollWait)state!).TryCancel(token), wait);
+        try
+        {
+            await wait.Task.ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _waits.Remove(wait);
+            }
+        }
+    }
+
+    private void Run()
+    {
+        PollSet poll = new();
+        while (true)
+        {
+            PollWait[] waits;
+            lock (_gate)
+            {
+                _waits.RemoveAll(static wait => wait.Task.IsCompleted);
+                waits = [.. _waits];
+            }
+
+            poll.Clear();
+            poll.Add(_wakeup.Descriptor, PollDescriptor.Readable, _wakeup.Clear);
+            foreach (PollWait wait in waits)
+            {
+                if (wait.TryHold())
+                {
+                    poll.Add(wait.Descriptor, wait.Events, wait.Complete);
+                }
+            }
+
+            poll.Wait(PollSet.Forever);
+            Array.ForEach(waits, static wait => wait.Release());
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using Tractor.Transport;
+using Tractor.Wire;
+
+namespace Tractor.Reading;
+
+/// <summary>Reads a connection by asynchronous receives: for those that no thread of ours reads.</summary>
+internal sealed class FrameReceiver(IConnection connection, int maxMessageBytes) : IDisposable
+{
+    private readonly FrameCutter _cutter = new(maxMessageBytes);
+
+    /// <summary>Called for each frame, in order; the payload is valid during the call only.</summary>
+    public delegate void FrameHandler(FrameHeader header, ReadOnlySpan<byte> payload);
+
+    /// <summary>Receives until the peer ends the connection in order.</summary>
+    /// <exception cref="ProtocolException">A frame is larger than allowed.</exception>
+    /// <exception cref="ConnectionClosedException">The connection broke, or ended in the middle of a frame.</exception>
+    public async Task RunAsync(FrameHandler handler, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            int count = await connection.ReceiveAsync(_cutter.Room(), cancellationToken).ConfigureAwait(false);
+            if (count == 0)
+            {
+                ThrowIfCutShort(_cutter, connection);
+                return;
+            }
+
+            _cutter.Commit(count);
+            while (_cutter.TryCut(out FrameHeader header, out ReadOnlySpan<byte> payload))
+            {
+                handler(header, payload);
+            }
+        }
+    }
+
+    public void Dispose() => _cutter.Dispose();
+
+    public static void ThrowIfCutShort(FrameCutter cutter, IConnection connection)
+    {
+        if (cutter.HasPart)
+        {
+            throw new ConnectionClosedException($"{connection.Description}, in the middle of a frame,", closedHere: false);
+        }
+    }
+}

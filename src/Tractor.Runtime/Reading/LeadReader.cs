@@ -1,0 +1,239 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using System.Runtime.Versioning;
+using Tractor.Platform;
+using Tractor.Transport;
+using Tractor.Wire;
+
+namespace Tractor.Reading;
+
+/// <summary>
+/// Reads one connection by a thread that also runs the user code that a frame wakes, so that a round trip wakes no
+/// sleeping thread. When user code takes long, the watchdog hands the lead to another thread, so that a blocked handler
+/// never holds up the connection. The lead is one word, epoch and state: who holds it reads the socket. It never repeats
+/// a value; it is entered by a release store and left by compare-and-swap.
+/// </summary>
+[SupportedOSPlatform("linux")]
+#pragma warning disable CA1001 // It disposes what it owns when the reading ends.
+internal sealed class LeadReader : IReader
+#pragma warning restore CA1001
+{
+    private const long StateMask = 3;
+    private const long Running = 0;
+    private const long InUserCode = 1;
+    private const long Polling = 2;
+    private const long EpochStep = 4;
+
+    [ThreadStatic]
+    private static LeadReader? _threadReader;
+
+    [ThreadStatic]
+    private static long _threadLead;
+
+    private readonly RawSocketConnection _connection;
+    private readonly IFrameSink _sink;
+    private readonly FrameCutter _cutter;
+    private readonly SpinCredit _spin;
+    private readonly List<IThreadPoolWorkItem> _deferred = [];
+    private long _lead;
+    private bool _handedToPool;
+    private volatile IThreadPoolWorkItem? _inUserCode;
+
+    public LeadReader(RawSocketConnection connection, IFrameSink sink, int maxMessageBytes, TimeSpan spin)
+    {
+        _connection = connection;
+        _sink = sink;
+        _cutter = new FrameCutter(maxMessageBytes);
+        _spin = new SpinCredit(spin);
+    }
+
+    /// <summary>What the watchdog saw at its last tick; its own.</summary>
+    internal long LastSeen { get; set; }
+
+    internal long Lead => Volatile.Read(ref _lead);
+
+    internal bool IsPolling => (Lead & StateMask) == Polling;
+
+    public bool IsLedByThisThread => _threadReader == this && Volatile.Read(ref _lead) == _threadLead;
+
+    /// <summary>Starts to read, on a thread of the readers' own.</summary>
+    public void Start()
+    {
+        ReaderWatchdog.Add(this);
+        ReaderThreads.Run(this, Volatile.Read(ref _lead));
+    }
+
+    public bool TryDefer(IThreadPoolWorkItem work)
+    {
+        if (_threadReader != this || (_threadLead & StateMask) != Running || Volatile.Read(ref _lead) != _threadLead)
+        {
+            return false;
+        }
+
+        _deferred.Add(work);
+        return true;
+    }
+
+    public void NoteHandedToPool() => _handedToPool = true;
+
+    /// <summary>Leads with the given word until the connection ends or the lead is lost. Called by the readers' threads.</summary>
+    internal void LeadOn(long lead)
+    {
+        _threadReader = this;
+        _threadLead = lead;
+        try
+        {
+            Run();
+        }
+#pragma warning disable CA1031 // Whatever ends the reading is the reason that every dialog hears.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            End(error);
+        }
+        finally
+        {
+            _threadReader = null;
+        }
+    }
+
+    /// <summary>Takes the lead from a thread that stays in user code, and gives it to another. Called by the watchdog.</summary>
+    internal bool TrySteal(long seen)
+    {
+        if ((seen & StateMask) != InUserCode)
+        {
+            return false;
+        }
+
+        IThreadPoolWorkItem? work = _inUserCode;
+        long next = Next(seen, Running);
+        if (Interlocked.CompareExchange(ref _lead, next, seen) != seen)
+        {
+            return false;
+        }
+
+        (work as IStealAware)?.OnStolen();
+        ReaderThreads.Run(this, next);
+        return true;
+    }
+
+    private static long Next(long lead, long state) => ((lead + EpochStep) & ~StateMask) | state;
+
+    private void Run()
+    {
+        // What a replaced leader held back goes first.
+        _sink.OnBatchEnd();
+        while (Feed())
+        {
+            int count = Wait();
+            if (count < 0)
+            {
+                return;
+            }
+
+            if (count == 0)
+            {
+                FrameReceiver.ThrowIfCutShort(_cutter, _connection);
+                End(null);
+                return;
+            }
+
+            _cutter.Commit(count);
+        }
+    }
+
+    // False when the lead was lost meanwhile.
+    private bool Feed()
+    {
+        while (_cutter.TryCut(out FrameHeader header, out ReadOnlySpan<byte> payload))
+        {
+            _sink.OnFrame(header, payload);
+            if (_deferred.Count > 0 && !RunDeferred())
+            {
+                return false;
+            }
+        }
+
+        _sink.OnBatchEnd();
+        return true;
+    }
+
+    // One piece runs here; more than one would wait for each other, so the others go to the pool.
+    private bool RunDeferred()
+    {
+        IThreadPoolWorkItem work = _deferred[0];
+        HandDeferredToPool(first: 1);
+        _inUserCode = work;
+        _threadLead = Next(_threadLead, InUserCode);
+        Volatile.Write(ref _lead, _threadLead);
+        try
+        {
+            work.Execute();
+        }
+        catch (Exception error)
+        {
+            // Nobody awaits it: it ends the process, as it would on a thread of the pool.
+            ThreadPool.UnsafeQueueUserWorkItem(static thrown => thrown.Throw(), ExceptionDispatchInfo.Capture(error), preferLocal: false);
+        }
+
+        return TryLeave();
+    }
+
+    private void HandDeferredToPool(int first)
+    {
+        for (int i = first; i < _deferred.Count; i++)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(_deferred[i], preferLocal: false);
+        }
+
+        _deferred.Clear();
+    }
+
+    private bool TryLeave()
+    {
+        long next = Next(_threadLead, Running);
+        if (Interlocked.CompareExchange(ref _lead, next, _threadLead) != _threadLead)
+        {
+            return false;
+        }
+
+        _threadLead = next;
+        return true;
+    }
+
+    private int Wait()
+    {
+        Span<byte> room = _cutter.Room().Span;
+        int count = _spin.Spin(_connection, room, _handedToPool);
+        _handedToPool = false;
+        while (count == RawSocket.WouldWait)
+        {
+            _threadLead = Next(_threadLead, Polling);
+            Volatile.Write(ref _lead, _threadLead);
+            long since = Stopwatch.GetTimestamp();
+            _connection.Raw.BlockUntilReadable();
+            _spin.NoteBlocked(Stopwatch.GetElapsedTime(since));
+            if (!TryLeave())
+            {
+                return RawSocket.WouldWait;
+            }
+
+            ReaderWatchdog.NoteActive();
+            count = _connection.TryReceive(room);
+        }
+
+        return count;
+    }
+
+    private void End(Exception? error)
+    {
+        _threadReader = null;
+
+        // Who was woken by the very frame that ended the reading waits for it all the same.
+        HandDeferredToPool(first: 0);
+        ReaderWatchdog.Remove(this);
+        ReaderSlots.GiveBack();
+        _cutter.Dispose();
+        _sink.OnReadingEnded(error);
+    }
+}

@@ -1,0 +1,124 @@
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using System.Runtime.Versioning;
+using Tractor.Platform;
+
+namespace Tractor.Transport;
+
+/// <summary>A connection over a stream socket by system calls of our own, which a thread of ours may read directly.</summary>
+[SupportedOSPlatform("linux")]
+internal sealed class RawSocketConnection(Socket socket, string description) : IConnection
+{
+    private readonly RawSocket _raw = RawSocket.Duplicate(socket);
+    private volatile bool _isClosed;
+
+    public string Description => description;
+
+    public Socket? Socket => socket;
+
+    /// <summary>For a reader that takes over the receiving.</summary>
+    public RawSocket Raw => _raw;
+
+    public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        // An empty receive would give the 0 that means the end.
+        ArgumentOutOfRangeException.ThrowIfZero(buffer.Length, nameof(buffer));
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<int>(cancellationToken);
+        }
+
+        try
+        {
+            int count = TryReceive(buffer.Span);
+            return count != RawSocket.WouldWait ? new ValueTask<int>(count) : ReceiveLaterAsync(buffer, cancellationToken);
+        }
+        catch (Exception error)
+        {
+            return ValueTask.FromException<int>(error);
+        }
+    }
+
+    /// <summary>Receives what is there without waiting; 0 at the end.</summary>
+    /// <exception cref="ConnectionClosedException">The connection broke, or was closed here.</exception>
+    public int TryReceive(Span<byte> buffer)
+    {
+        try
+        {
+            int count = _raw.TryReceive(buffer);
+            return count == 0 && _isClosed ? throw new ConnectionClosedException(description, closedHere: true) : count;
+        }
+        catch (Exception error) when (IsClosed(error))
+        {
+            throw new ConnectionClosedException(description, _isClosed, error);
+        }
+    }
+
+    public ValueTask SendAsync(ReadOnlyMemory<byte> data)
+    {
+        int sent;
+        try
+        {
+            sent = TrySend(data.Span);
+        }
+        catch (Exception error)
+        {
+            return ValueTask.FromException(error);
+        }
+
+        return sent == data.Length ? default : SendRestAsync(data[Math.Max(sent, 0)..]);
+    }
+
+    public void Abort()
+    {
+        _isClosed = true;
+        _raw.Shutdown();
+        _raw.Dispose();
+        socket.Dispose();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Abort();
+        return default;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> ReceiveLaterAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        int count;
+        do
+        {
+            await SocketPoller.Shared.WaitAsync(_raw, PollDescriptor.Readable, cancellationToken).ConfigureAwait(false);
+            count = TryReceive(buffer.Span);
+        }
+        while (count == RawSocket.WouldWait);
+        return count;
+    }
+
+    private int TrySend(ReadOnlySpan<byte> data)
+    {
+        try
+        {
+            return _raw.TrySend(data);
+        }
+        catch (Exception error) when (IsClosed(error))
+        {
+            throw new ConnectionClosedException(description, _isClosed, error);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask SendRestAsync(ReadOnlyMemory<byte> rest)
+    {
+        while (!rest.IsEmpty)
+        {
+            await SocketPoller.Shared.WaitAsync(_raw, PollDescriptor.Writable, CancellationToken.None).ConfigureAwait(false);
+            int sent = TrySend(rest.Span);
+            rest = rest[Math.Max(sent, 0)..];
+        }
+    }
+
+    private bool IsClosed(Exception error) =>
+        SocketErrors.IsPeerClose(error) || (_isClosed && SocketErrors.IsLocalClose(error)) || error is ObjectDisposedException;
+}

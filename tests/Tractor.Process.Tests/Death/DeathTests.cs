@@ -1,0 +1,131 @@
+using System.Diagnostics;
+
+namespace Tractor.ProcessTests.Death;
+
+/// <summary>E1, CAN-18: however a child dies, all who wait for it hear of it at once, by one and the same error.</summary>
+internal sealed class DeathTests : LeakGuard
+{
+    private static readonly TimeSpan Promptly = TimeSpan.FromMilliseconds(200);
+
+    private static readonly object[] Deaths =
+    [
+        new object?[] { "kill", null, Signals.Kill, "about to kill" },
+        new object?[] { "exit", 3, null, "about to exit" },
+        new object?[] { "exit in peace", 0, null, "about to exit in peace" },
+        new object?[] { "fail fast", null, Signals.Abort, "enough of it" },
+        new object?[] { "overflow", null, Signals.Abort, "" },
+        new object?[] { "throw", null, Signals.Abort, "on a thread of its own" },
+    ];
+
+    [TestCaseSource(nameof(Deaths))]
+    public async Task E1_Every_waiting_call_fails_with_the_death_of_the_process(string how, int? exitCode, int? signal, string lastWords)
+    {
+        Waits waits = await DieAsync(portal => portal.DieAsync(how), inheritStandardError: false);
+
+        ActorDiedException died = waits.Death;
+        Assert.Multiple(() =>
+        {
+            Assert.That(died.Actor.Name, Is.EqualTo("victim"));
+            Assert.That(died.ExitCode, Is.EqualTo(exitCode));
+            Assert.That(died.Signal, Is.EqualTo(signal));
+            Assert.That(died.StandardErrorTail, Does.Contain(lastWords));
+            Assert.That(died.CallsInFlight, Has.Count.EqualTo(3), string.Join(", ", died.CallsInFlight));
+            Assert.That(waits.Errors, Is.All.SameAs(died), string.Join("\n", waits.Errors));
+        });
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task E1_The_failure_comes_promptly_also_while_a_grandchild_holds_its_standard_error_open(bool inheritStandardError)
+    {
+        TimeSpan best = TimeSpan.MaxValue;
+        for (int attempt = 0; attempt < 3 && best > Promptly; attempt++)
+        {
+            Waits waits = await DieAsync(KillAsync, inheritStandardError);
+            best = waits.Delay < best ? waits.Delay : best;
+        }
+
+        Assert.That(best, Is.LessThan(Promptly));
+    }
+
+    [Test]
+    public async Task A_call_that_is_made_while_the_process_dies_fails_with_its_death()
+    {
+        List<Exception> errors = [];
+        await Root.ErrorAsync(async nursery =>
+        {
+            Portal portal = await nursery.StartActorAsync("victim", Victims.Endpoints);
+            Signals.Send(portal.Actor.Pid, Signals.Kill);
+            try
+            {
+                while (true)
+                {
+                    await portal.WaitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token);
+                }
+            }
+            catch (Exception error)
+            {
+                errors.Add(error);
+                throw;
+            }
+        });
+
+        Assert.That(errors, Has.Exactly(1).InstanceOf<ActorDiedException>());
+    }
+
+    [Test]
+    public async Task E1_A_child_that_gets_SIGTERM_from_outside_ends_in_order_and_its_dialogs_say_so()
+    {
+        ActorId? victim = null;
+        Exception error = await Root.ErrorAsync(async nursery =>
+        {
+            Portal portal = await nursery.StartActorAsync("victim", Victims.Endpoints);
+            victim = portal.Actor;
+            await using var context = await portal.OpenLiveAsync();
+            Signals.Send(victim.Pid, Signals.Terminate);
+            await context.ResultAsync();
+        });
+
+        Assert.That(error, Is.InstanceOf<ContextCancelledException>());
+        Assert.That(((ContextCancelledException)error).Canceller, Is.EqualTo(victim));
+        Assert.That(((ContextCancelledException)error).Reason, Is.EqualTo(CancelReason.Signal));
+    }
+
+    // Three waits of different kinds, in a nursery of their own, and what each of them ended with.
+    private static async Task<Waits> DieAsync(Func<Portal, Task> die, bool inheritStandardError)
+    {
+        List<Exception> errors = [];
+        TimeSpan delay = TimeSpan.Zero;
+        int sleeper = 0;
+        Exception failure = await Root.ErrorAsync(async nursery =>
+        {
+            Portal portal = await nursery.StartActorAsync("victim", Victims.Endpoints);
+            await using var context = await portal.OpenLiveAsync();
+            sleeper = inheritStandardError ? await portal.StartSleeperAsync() : 0;
+            Task<TimeSpan> death = DeathClock.StartAsync(portal.Actor.Pid);
+            Task waiting = portal.WaitAsync();
+            Task dying = die(portal);
+            Exception[] all = await Task.WhenAll(waiting.ErrorAsync(), dying.ErrorAsync(), context.ResultAsync().ErrorAsync());
+            delay = Stopwatch.GetElapsedTime(0) - await death;
+            errors.AddRange(all);
+            errors.Add((await context.WaitAsync()).Error!);
+        });
+        if (sleeper != 0)
+        {
+            Signals.Send(sleeper, Signals.Kill);
+        }
+
+        errors.Add(failure);
+        Assert.That(failure, Is.InstanceOf<ActorDiedException>(), failure.ToString());
+        return new Waits((ActorDiedException)failure, errors, delay);
+    }
+
+    private static Task KillAsync(Portal portal)
+    {
+        Task<int> waiting = portal.WaitAsync();
+        Signals.Send(portal.Actor.Pid, Signals.Kill);
+        return waiting;
+    }
+
+    private sealed record Waits(ActorDiedException Death, IReadOnlyList<Exception> Errors, TimeSpan Delay);
+}

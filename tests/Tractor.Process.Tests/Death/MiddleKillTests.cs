@@ -1,0 +1,56 @@
+namespace Tractor.ProcessTests.Death;
+
+/// <summary>An actor between the root and its leaves is killed.</summary>
+internal sealed class MiddleKillTests : LeakGuard
+{
+    [Test]
+    public async Task E1_CAN18_A_killed_middle_takes_its_subtree_along_and_fails_the_root()
+    {
+        int[] left = [];
+        int[] right = [];
+        int killed = 0;
+        bool gone = false;
+
+        Exception error = await Root.ErrorAsync(async nursery =>
+        {
+            Portal leftPortal = await nursery.StartActorAsync("left", Branches.Endpoints);
+            Portal rightPortal = await nursery.StartActorAsync("right", Branches.Endpoints);
+            await using var leftContext = await leftPortal.OpenGrowAsync(2);
+            await using var rightContext = await rightPortal.OpenGrowAsync(2);
+            left = leftContext.Started;
+            right = rightContext.Started;
+            killed = leftPortal.Actor.Pid;
+            Signals.Send(killed, Signals.Kill);
+            gone = await ProcessTree.AreGoneWithinAsync(TimeSpan.FromSeconds(1), left);
+            await leftContext.ResultAsync();
+        });
+
+        Assert.That(error, Is.InstanceOf<ActorDiedException>());
+        ActorDiedException died = (ActorDiedException)error;
+        Assert.Multiple(() =>
+        {
+            Assert.That(died.Actor.Name, Is.EqualTo("left"));
+            Assert.That(died.Actor.Pid, Is.EqualTo(killed));
+            Assert.That(died.Signal, Is.EqualTo(Signals.Kill));
+            Assert.That(died.ExitCode, Is.Null);
+            Assert.That(died.CallsInFlight, Has.Count.EqualTo(1));
+            Assert.That(gone, Is.True, "the leaves of the killed actor live on");
+            Assert.That(right.All(ProcessTree.IsGone), Is.True, "the sibling's leaves live on");
+        });
+    }
+
+    [Test]
+    public async Task A_killed_leaf_fails_its_nursery_in_the_middle_and_arrives_boxed()
+    {
+        Exception error = await Root.ErrorAsync(async nursery =>
+        {
+            Portal portal = await nursery.StartActorAsync("middle", Branches.Endpoints);
+            await using var context = await portal.OpenGrowAsync(2);
+            Signals.Send(context.Started[0], Signals.Kill);
+            await context.ResultAsync();
+        });
+
+        Assert.That(error, Is.InstanceOf<RemoteActorException>());
+        Assert.That(((RemoteActorException)error).Is<ActorDiedException>(), Is.True, error.ToString());
+    }
+}

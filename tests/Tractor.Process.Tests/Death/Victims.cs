@@ -1,0 +1,61 @@
+using System.Diagnostics;
+
+namespace Tractor.ProcessTests.Death;
+
+/// <summary>Actors that wait, or end as they are told.</summary>
+internal static partial class Victims
+{
+    [TractorContext]
+    private static async Task<int> Live(Context<int> context)
+    {
+        await context.StartedAsync(Environment.ProcessId);
+        await Task.Delay(Timeout.Infinite, context.CancellationToken);
+        return 0;
+    }
+
+    [TractorContext]
+    private static async Task<int> Wait(CancellationToken cancellationToken)
+    {
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+        return 0;
+    }
+
+    /// <summary>A process that inherits this one's standard error, and outlives it.</summary>
+    [TractorContext]
+    private static Task<int> StartSleeper()
+    {
+        using Process sleeper = Process.Start("sleep", "30");
+        return Task.FromResult(sleeper.Id);
+    }
+
+    [TractorContext]
+    private static async Task<int> Die(string how)
+    {
+        await Console.Error.WriteLineAsync($"about to {how}");
+        switch (how)
+        {
+            case "exit":
+                Environment.Exit(3);
+                break;
+            case "exit in peace":
+                Environment.Exit(0);
+                break;
+            case "fail fast":
+                Environment.FailFast("enough of it");
+                break;
+            case "overflow":
+                return Overflow(1);
+            case "throw":
+                new Thread(() => throw new InvalidOperationException("on a thread of its own")).Start();
+                break;
+            default:
+                Process.GetCurrentProcess().Kill();
+                break;
+        }
+
+        await Task.Delay(Timeout.Infinite, CancellationToken.None);
+        return 0;
+    }
+
+    private static int Overflow(int depth) => Overflow(depth + 1) + depth;
+}

@@ -1,0 +1,112 @@
+namespace Tractor.ProcessTests.Roots;
+
+/// <summary>RUN-07, CAN-16: what was registered for the exit is disposed once, last first, before the process is gone.</summary>
+internal sealed class ExitResourceTests : LeakGuard
+{
+    private string _file = "";
+
+    [SetUp]
+    public void MakeFile() => _file = Path.GetTempFileName();
+
+    [TearDown]
+    public void DeleteFile() => File.Delete(_file);
+
+    [TestCase("return")]
+    [TestCase("error")]
+    [TestCase("cancel")]
+    public async Task RUN07_Of_a_root(string how)
+    {
+        using CancellationTokenSource source = new();
+        Task run = ActorNursery.RunAsync(
+            async nursery =>
+            {
+                Keepers.Keep(_file);
+                switch (how)
+                {
+                    case "error":
+                        throw new InvalidOperationException();
+                    case "cancel":
+                        await source.CancelAsync();
+                        await Task.Delay(Timeout.Infinite, nursery.CancellationToken);
+                        break;
+                    default:
+                        break;
+                }
+            },
+            Root.Options(),
+            source.Token);
+        await run.Bounded().ContinueWith(_ => { }, TaskScheduler.Default);
+
+        await AssertDisposedAsync();
+    }
+
+    [TestCase("return")]
+    [TestCase("error")]
+    public async Task RUN07_Of_a_one_shot(string how)
+    {
+        Task run = Root.RunAsync(nursery => nursery.RunInActorAsync("keeper", Keepers.Endpoints, portal =>
+            how == "error" ? portal.HoldAndFailAsync(_file) : portal.HoldAsync(_file)));
+        await run.ContinueWith(_ => { }, TaskScheduler.Default);
+
+        await AssertDisposedAsync();
+    }
+
+    [TestCase("nursery")]
+    [TestCase("cancel")]
+    [TestCase("SIGTERM")]
+    public async Task RUN07_Of_a_daemon(string how)
+    {
+        await Root.RunAsync(async nursery =>
+        {
+            Portal portal = await nursery.StartActorAsync("keeper", Keepers.Endpoints);
+            int pid = await portal.HoldAsync(_file);
+            switch (how)
+            {
+                case "cancel":
+                    Assert.That(await portal.CancelActorAsync(Bounds.Limit), Is.True);
+                    break;
+                case "SIGTERM":
+                    Signals.Send(pid, Signals.Terminate);
+                    break;
+                default:
+                    await nursery.CancelAsync();
+                    break;
+            }
+        });
+
+        await AssertDisposedAsync();
+    }
+
+    [Test]
+    public async Task RUN07_RUN18_Of_an_actor_that_ends_itself()
+    {
+        await Root.ErrorAsync(async nursery =>
+        {
+            Portal portal = await nursery.StartActorAsync("keeper", Keepers.Endpoints);
+            await portal.HoldAndLeaveAsync(_file);
+        });
+
+        await AssertDisposedAsync();
+    }
+
+    [Test]
+    public async Task A_slow_exit_after_an_end_in_order_is_cut_by_the_kill_timeout_only()
+    {
+        ActorLimits limits = new() { OrphanGrace = TimeSpan.FromMilliseconds(100), KillTimeout = TimeSpan.FromSeconds(20) };
+        EventLog log = new();
+        await Root.RunAsync(
+            async nursery =>
+            {
+                Portal portal = await nursery.StartActorAsync("keeper", Keepers.Endpoints);
+                await portal.ExitSlowlyAsync(_file, 600);
+                await nursery.CancelAsync();
+            },
+            log,
+            limits);
+
+        await AssertDisposedAsync();
+        Assert.That(log.Count(EventLog.Killing), Is.Zero);
+    }
+
+    private async Task AssertDisposedAsync() => Assert.That(await File.ReadAllTextAsync(_file), Is.EqualTo("3 2 1 "));
+}

@@ -1,0 +1,79 @@
+namespace Tractor.ProcessTests.Roots;
+
+/// <summary>CAN-13, CAN-14: Ctrl-C and SIGTERM end the tree in order, and the program as by the signal itself.</summary>
+internal sealed class SignalTests : LeakGuard
+{
+    private const int DiedBySigterm = 143;
+
+    private static readonly string[] Actors = ["root", "middle", "leaf"];
+
+    [Test]
+    public async Task CAN13_CtrlC_on_a_terminal_cleans_up_everywhere_and_the_shell_sees_130()
+    {
+        await using Terminal terminal = Terminal.Run(ShellCommand("cleanup"));
+        await UpAsync(terminal.Lines);
+        terminal.PressControlC();
+        await terminal.Lines.LineAsync("status=130");
+
+        AssertCleanedUp(terminal.Lines.All);
+    }
+
+    [Test]
+    public async Task A_second_CtrlC_during_a_long_cleanup_ends_everything_at_once()
+    {
+        await using Terminal terminal = Terminal.Run(ShellCommand("cleanup slow"));
+        int[] pids = await UpAsync(terminal.Lines);
+        terminal.PressControlC();
+        await terminal.Lines.LineAsync("finally leaf");
+        terminal.PressControlC();
+        Task<string> status = terminal.Lines.LineAsync("status=");
+
+        Assert.That(await ProcessTree.AreGoneWithinAsync(TimeSpan.FromSeconds(1), pids), Is.True);
+        Assert.That(await status, Is.EqualTo("status=130"));
+        Assert.That(terminal.Lines.All, Has.None.Contains("Unhandled"));
+    }
+
+    [Test]
+    public async Task SIGTERM_of_the_root_cleans_up_everywhere_and_ends_it_by_that_signal()
+    {
+        await using ProgramUnderTest program = ProgramUnderTest.Start("cleanup");
+        await program.PidsOfAsync(Actors);
+        program.Signal(Signals.Terminate);
+
+        Assert.That(await program.Exited.Bounded(), Is.EqualTo(DiedBySigterm));
+        await program.LineAsync("disposed root");
+        AssertCleanedUp(program.Lines);
+        Assert.That(program.Errors, Does.Not.Contain("Unhandled"));
+    }
+
+    [TestCase(Signals.Interrupt)]
+    [TestCase(Signals.Terminate)]
+    public async Task A_program_that_catches_the_cancellation_ends_as_it_likes(int signal)
+    {
+        await using ProgramUnderTest program = ProgramUnderTest.Start("cleanup", "caught");
+        await program.PidsOfAsync(Actors);
+        program.Signal(signal);
+
+        Assert.That(await program.Exited.Bounded(), Is.Zero);
+        await program.LineAsync("caught cancellation");
+        AssertCleanedUp(program.Lines);
+    }
+
+    // The trap keeps the shell alive for its echo; a trap, unlike ignoring, is not inherited.
+    private static string ShellCommand(string arguments) =>
+        $"trap : INT; dotnet exec '{ProgramUnderTest.ProgramPath}' {arguments}; echo status=$?";
+
+    private static async Task<int[]> UpAsync(LineLog lines) =>
+        [.. (await Task.WhenAll(Actors.Select(actor => lines.LineAsync($"ready {actor} ")))).Select(LineLog.PidIn)];
+
+    private static void AssertCleanedUp(IReadOnlyList<string> lines) => Assert.Multiple(() =>
+    {
+        foreach (string actor in Actors)
+        {
+            Assert.That(lines.Count(line => line == $"finally {actor}"), Is.EqualTo(1), $"the finally block of {actor}");
+            Assert.That(lines.Count(line => line == $"disposed {actor}"), Is.EqualTo(1), $"the exit resource of {actor}");
+        }
+
+        Assert.That(lines, Has.None.Contains("Unhandled"));
+    });
+}

@@ -1,0 +1,47 @@
+namespace Tractor.ProcessTests.Startup;
+
+/// <summary>What every child of these tests does first: as a rule nothing but to note that it was called.</summary>
+internal static class ChildStartup
+{
+    public const string Variable = "TRACTOR_TEST_STARTUP";
+
+    public static bool WasCalled { get; private set; }
+
+    /// <summary>Whether any endpoint had run before.</summary>
+    public static bool CameFirst { get; set; } = true;
+
+    public static string Culture { get; private set; } = "";
+
+    [ActorStartup]
+    public static async Task RunAsync(ActorStartupContext context)
+    {
+        WasCalled = true;
+        Culture = System.Globalization.CultureInfo.CurrentCulture.Name;
+        switch (Environment.GetEnvironmentVariable(Variable))
+        {
+            case "exit":
+                await Console.Error.WriteLineAsync("start-up gives up");
+                Environment.Exit(4);
+                break;
+            case "throw":
+                throw new InvalidOperationException($"no licence for {context.Id.Name}");
+            case "kill":
+                System.Diagnostics.Process.GetCurrentProcess().Kill();
+                break;
+            case "block":
+                Thread.Sleep(Timeout.Infinite);
+                break;
+            case "wait":
+                await Task.Delay(Timeout.Infinite);
+                break;
+            default:
+                break;
+        }
+    }
+
+    public static ActorOptions Told(string what, ActorLimits? limits = null) => new()
+    {
+        Environment = new Dictionary<string, string?> { [Variable] = what },
+        Limits = limits,
+    };
+}

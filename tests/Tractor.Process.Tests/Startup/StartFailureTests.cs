@@ -1,0 +1,135 @@
+using Tractor.ProcessTests.Death;
+
+namespace Tractor.ProcessTests.Startup;
+
+/// <summary>E4, SPN-14, SPN-15: a child that does not come up fails its start, with the cause, and leaves nothing.</summary>
+internal sealed class StartFailureTests : LeakGuard
+{
+    private static readonly ActorLimits Short = new() { StartTimeout = TimeSpan.FromSeconds(2) };
+
+    [Test]
+    public async Task SPN15_E4_An_exit_while_booting_is_told_with_code_and_last_words()
+    {
+        ActorStartException error = await FailAsync(ChildStartup.Told("exit"));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(error.Name, Is.EqualTo("unborn"));
+            Assert.That(error.ExitCode, Is.EqualTo(4));
+            Assert.That(error.Signal, Is.Null);
+            Assert.That(error.StandardErrorTail, Does.Contain("start-up gives up"));
+        });
+    }
+
+    [Test]
+    public async Task SPN15_E4_A_kill_while_booting_is_told_with_the_signal()
+    {
+        ActorStartException error = await FailAsync(ChildStartup.Told("kill"));
+
+        Assert.That(error.Signal, Is.EqualTo(Signals.Kill));
+        Assert.That(error.ExitCode, Is.Null);
+    }
+
+    [Test]
+    public async Task SPN16_An_error_of_the_startup_method_is_the_inner_exception()
+    {
+        ActorStartException error = await FailAsync(ChildStartup.Told("throw"));
+
+        Assert.That(error.InnerException, Is.InstanceOf<RemoteActorException>());
+        RemoteActorException cause = (RemoteActorException)error.InnerException!;
+        Assert.That(cause.Is<InvalidOperationException>(), Is.True, cause.ToString());
+        Assert.That(error.Message, Does.Contain("no licence for unborn"));
+    }
+
+    [TestCase("block")]
+    [TestCase("wait")]
+    public async Task E4_A_startup_that_does_not_end_is_given_up_in_time(string how)
+    {
+        ActorStartException error = await FailAsync(ChildStartup.Told(how, Short));
+
+        Assert.That(error.Timeout, Is.EqualTo(Short.StartTimeout));
+        Assert.That(ProcessTree.IsGone(error.Pid!.Value), Is.True);
+    }
+
+    [Test]
+    public async Task A_working_directory_that_is_missing_fails_the_start_and_is_named()
+    {
+        ActorStartException error = await FailAsync(new ActorOptions { WorkingDirectory = "/no/such/directory" });
+
+        Assert.That(error.Message, Does.Contain("/no/such/directory"));
+        Assert.That(error.Pid, Is.Null);
+    }
+
+    [Test]
+    public async Task SPN14_A_start_that_is_cancelled_leaves_no_process()
+    {
+        await Root.RunAsync(async nursery =>
+        {
+            using CancellationTokenSource source = new();
+            Task<Portal> start = nursery.StartActorAsync("unborn", Victims.Endpoints, ChildStartup.Told("wait"), source.Token);
+            await UntilOneLivesAsync();
+            await source.CancelAsync();
+
+            Exception error = await start.ErrorAsync();
+
+            Assert.That(error, Is.InstanceOf<OperationCanceledException>());
+            Assert.That(((OperationCanceledException)error).CancellationToken, Is.EqualTo(source.Token));
+            Assert.That(ProcessTree.Live(), Is.Empty, "the half-born process");
+            Assert.That(nursery.Children, Is.Empty);
+            Assert.That(nursery.CancelCalled, Is.False);
+        });
+    }
+
+    [TestCase("wait")]
+    [TestCase("block")]
+    public async Task SPN14_CAN12_A_nursery_that_is_cancelled_while_a_child_starts_ends_it(string how)
+    {
+        Exception? error = null;
+        await Root.RunAsync(async nursery =>
+        {
+            Task<Portal> start = nursery.StartActorAsync("unborn", Victims.Endpoints, ChildStartup.Told(how));
+            await UntilOneLivesAsync();
+            await nursery.CancelAsync();
+            error = await start.ErrorAsync();
+        });
+
+        Assert.That(error, Is.InstanceOf<OperationCanceledException>());
+        Assert.That(ProcessTree.Live(), Is.Empty);
+    }
+
+    [Test]
+    public async Task SPN14_A_cancel_at_any_moment_of_a_start_leaves_nothing()
+    {
+        // The moments of a start differ from machine to machine: cover them all evenly.
+        for (int milliseconds = 0; milliseconds <= 320; milliseconds += 40)
+        {
+            int delay = milliseconds;
+            await Root.RunAsync(async nursery =>
+            {
+                nursery.Run(token => nursery.StartActorAsync("unborn", Victims.Endpoints, cancellationToken: token));
+                await Task.Delay(delay, CancellationToken.None);
+                await nursery.CancelAsync();
+            });
+            Assert.That(ProcessTree.Live(), Is.Empty, $"cancelled after {delay} ms");
+        }
+    }
+
+    [Test]
+    public async Task A_failing_start_fails_the_nursery_bare()
+    {
+        Exception error = await Root.ErrorAsync(nursery => nursery.StartActorAsync("unborn", Victims.Endpoints, ChildStartup.Told("exit")));
+
+        Assert.That(error, Is.InstanceOf<ActorStartException>());
+    }
+
+    private static async Task<ActorStartException> FailAsync(ActorOptions options)
+    {
+        Exception? error = null;
+        await Root.RunAsync(async nursery => error = await nursery.StartActorAsync("unborn", Victims.Endpoints, options).ErrorAsync());
+        Assert.That(error, Is.InstanceOf<ActorStartException>(), error?.ToString());
+        return (ActorStartException)error!;
+    }
+
+    private static async Task UntilOneLivesAsync() =>
+        Assert.That(await Bounds.WithinAsync(Bounds.Limit, () => ProcessTree.Live().Count == 1), Is.True);
+}

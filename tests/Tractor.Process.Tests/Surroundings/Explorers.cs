@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace Tractor.ProcessTests.Surroundings;
+
+/// <summary>Tell what they see around them.</summary>
+internal static partial class Explorers
+{
+    [TractorContext]
+    private static Task<string> Directory() => Task.FromResult(Environment.CurrentDirectory);
+
+    [TractorContext]
+    private static Task<string?> Variable(string name) => Task.FromResult(Environment.GetEnvironmentVariable(name));
+
+    [TractorContext]
+    private static Task<string> Culture() => Task.FromResult($"{CultureInfo.CurrentCulture.Name}/{CultureInfo.CurrentUICulture.Name}/{Startup.ChildStartup.Culture}");
+
+    [TractorContext]
+    private static Task<string> Input() => Console.In.ReadToEndAsync();
+
+    /// <summary>The descriptors above 2 and what they are.</summary>
+    [TractorContext]
+    private static Task<string[]> Descriptors() => Task.FromResult<string[]>(
+        [.. new DirectoryInfo("/proc/self/fd").EnumerateFileSystemInfos().Select(file => $"{file.Name} {file.LinkTarget}")]);
+
+    [TractorContext]
+    private static Task<bool> WasStartedUp() => Task.FromResult(Startup.ChildStartup.WasCalled);
+
+    [TractorContext]
+    private static Task<(string Comm, string CommandLine)> Title() => Task.FromResult(
+        (File.ReadAllText("/proc/self/comm").Trim(), File.ReadAllText("/proc/self/cmdline")));
+
+    [TractorContext]
+    private static async Task<(ActorId Id, bool IsRoot, ActorId? Parent, ActorId Root, string? Dialog, string Entry)> Identity(Context<Nothing> context)
+    {
+        await context.StartedAsync(default);
+        string entry = System.Reflection.Assembly.GetEntryAssembly()?.GetName().Name ?? "";
+        return (CurrentActor.Id, CurrentActor.IsRoot, CurrentActor.Parent?.Actor, CurrentActor.Root, CurrentActor.Context?.Endpoint, entry);
+    }
+
+    [TractorContext]
+    private static Task<bool> HasContext() => Task.FromResult(CurrentActor.Context is not null);
+
+    [TractorContext]
+    private static async Task<int> AskParent(int number) => await CurrentActor.Parent!.DoubleAsync(number);
+
+    [TractorContext]
+    private static Task<ActorAddress> Address() => Task.FromResult(CurrentActor.Address);
+
+    [TractorContext]
+    private static async Task<string> Visit(ActorAddress address)
+    {
+        Portal portal = await CurrentActor.ConnectAsync(address);
+        return await portal.NameAsync();
+    }
+
+    [TractorContext]
+    private static Task<string> Name() => Task.FromResult(CurrentActor.Name);
+
+    [TractorContext]
+    private static Task<int> Double(int number) => Task.FromResult(number * 2);
+
+    [TractorContext]
+    private static async Task OpenRoot() => await ActorRuntime.RunAsync(_ => Task.CompletedTask);
+}

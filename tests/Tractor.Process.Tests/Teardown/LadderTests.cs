@@ -1,0 +1,211 @@
+using System.Diagnostics;
+
+namespace Tractor.ProcessTests.Teardown;
+
+/// <summary>Section C: ask, wait, SIGTERM, wait, SIGKILL; each step only when the one before did not do.</summary>
+internal sealed class LadderTests : LeakGuard
+{
+    // So that a busy machine makes no signal of a graceful end.
+    private static readonly ActorLimits Patient = new() { CancelTimeout = TimeSpan.FromSeconds(20) };
+
+    private readonly EventLog _log = new();
+
+    [SetUp]
+    public void NewLog() => _log.Forget();
+
+    [Test]
+    public async Task CAN07_A_graceful_end_is_fast_and_without_a_signal()
+    {
+        TimeSpan taken = await MeasureAsync(async nursery =>
+        {
+            Portal portal = await nursery.StartActorAsync("worker", Workers.Endpoints);
+            await using var context = await portal.OpenServeAsync();
+            return await CancelAsync(nursery);
+        }, Patient);
+
+        Assert.That(taken, Is.LessThan(TimeSpan.FromSeconds(2.9)));
+        AssertSignals(terminated: 0, killed: 0);
+    }
+
+    [Test]
+    public async Task CAN01_A_cancelled_actor_acknowledges_and_its_process_goes()
+    {
+        await Root.RunAsync(
+            async nursery =>
+            {
+                for (int i = 0; i < 5; i++)
+                {
+                    Portal portal = await nursery.StartActorAsync("worker", Workers.Endpoints);
+                    Assert.That(await portal.CancelActorAsync(Bounds.Limit), Is.True, "the answer");
+                    Assert.That(await ProcessTree.AreGoneWithinAsync(TimeSpan.FromSeconds(2), [portal.Actor.Pid]), Is.True);
+                    Assert.That(await portal.CancelActorAsync(), Is.False, "a link that is down");
+                }
+            },
+            _log);
+
+        AssertSignals(terminated: 0, killed: 0);
+    }
+
+    [Test]
+    public async Task CAN01_An_actor_that_does_not_answer_is_too_slow_only_if_asked_to_be()
+    {
+        await Root.RunAsync(
+            async nursery =>
+            {
+                Portal portal = await nursery.StartActorAsync("blocked", Workers.Endpoints);
+                var context = await portal.OpenBlockAsync();
+                TimeSpan shortly = TimeSpan.FromMilliseconds(100);
+                Assert.That(await portal.CancelActorAsync(shortly), Is.False);
+                Assert.That(await portal.CancelActorAsync(shortly, throwIfTooSlow: true).ErrorAsync(), Is.InstanceOf<ActorTooSlowException>());
+                await nursery.CancelAsync();
+                Assert.That(context.CancelCalled, Is.True);
+            },
+            _log);
+
+        AssertSignals(terminated: 1, killed: 1);
+    }
+
+    [Test]
+    public async Task CAN05_CAN06_A_blocked_child_gets_SIGTERM_then_SIGKILL_within_its_limits()
+    {
+        TimeSpan taken = await MeasureAsync(async nursery =>
+        {
+            Portal portal = await nursery.StartActorAsync("blocked", Workers.Endpoints);
+            await using var context = await portal.OpenBlockAsync();
+            return await CancelAsync(nursery);
+        });
+
+        Assert.That(taken, Is.InRange(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)));
+        AssertSignals(terminated: 1, killed: 1);
+    }
+
+    [Test]
+    public async Task CAN10_A_cancel_timeout_of_zero_is_SIGTERM_at_once_and_still_an_end_in_order()
+    {
+        string file = Path.GetTempFileName();
+        TimeSpan taken = await MeasureAsync(
+            async nursery =>
+            {
+                Portal portal = await nursery.StartActorAsync("worker", Workers.Endpoints);
+                await portal.OpenCleanUpAsync(50, file);
+                return await CancelAsync(nursery);
+            },
+            new ActorLimits { CancelTimeout = TimeSpan.Zero });
+
+        Assert.That(taken, Is.LessThan(TimeSpan.FromSeconds(1.5)));
+        AssertSignals(terminated: 1, killed: 0);
+        Assert.That(await File.ReadAllTextAsync(file), Is.EqualTo("clean"));
+        File.Delete(file);
+    }
+
+    [Test]
+    public async Task E31_An_orderly_cleanup_may_take_as_long_as_the_limits_of_that_child_say()
+    {
+        string file = Path.GetTempFileName();
+        ActorOptions patient = new() { Limits = new ActorLimits { CancelTimeout = TimeSpan.FromSeconds(20) } };
+        await Root.RunAsync(
+            async nursery =>
+            {
+                Portal portal = await nursery.StartActorAsync("worker", Workers.Endpoints, patient);
+                await portal.OpenCleanUpAsync(2500, file);
+                await nursery.CancelAsync();
+            },
+            _log);
+
+        Assert.That(await File.ReadAllTextAsync(file), Is.EqualTo("clean"));
+        AssertSignals(terminated: 0, killed: 0);
+        File.Delete(file);
+    }
+
+    [Test]
+    public async Task CAN08_An_error_above_a_blocked_grandchild_reaches_the_root_in_time()
+    {
+        long start = Stopwatch.GetTimestamp();
+        Exception error = await Root.ErrorAsync(
+            async nursery =>
+            {
+                Portal portal = await nursery.StartActorAsync("middle", Workers.Endpoints);
+                start = Stopwatch.GetTimestamp();
+                await portal.FailAboveBlockedAsync();
+            },
+            _log);
+
+        Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(TimeSpan.FromSeconds(4)));
+        Assert.That(error, Is.InstanceOf<RemoteActorException>(), error.ToString());
+        Assert.That(((RemoteActorException)error).Is<InvalidOperationException>(), Is.True, error.ToString());
+    }
+
+    [Test]
+    public async Task CAN24_E24_A_deep_tree_with_a_blocked_leaf_is_bounded_by_one_ladder()
+    {
+        int[] pids = [];
+        TimeSpan taken = await MeasureAsync(async nursery =>
+        {
+            Portal portal = await nursery.StartActorAsync("top", Workers.Endpoints);
+            await using var context = await portal.OpenNestAsync(2);
+            pids = context.Started;
+            return await CancelAsync(nursery);
+        });
+
+        Assert.That(pids, Has.Length.EqualTo(3));
+        Assert.That(pids.All(ProcessTree.IsGone), Is.True);
+        Assert.That(taken, Is.LessThan(TimeSpan.FromSeconds(3)));
+        AssertSignals(terminated: 1, killed: 0);
+    }
+
+    [Test]
+    public async Task CAN09_SPN11_Sixteen_children_of_one_name_are_ended_at_the_same_time()
+    {
+        TimeSpan taken = await MeasureAsync(async nursery =>
+        {
+            Portal[] portals = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => nursery.StartActorAsync("same", Workers.Endpoints)));
+            Assert.That(nursery.Children, Has.Count.EqualTo(16));
+            Assert.That(portals.Select(portal => portal.Actor).Distinct().Count(), Is.EqualTo(16));
+            return await CancelAsync(nursery);
+        }, Patient);
+
+        Assert.That(taken, Is.LessThan(TimeSpan.FromSeconds(10)));
+        AssertSignals(terminated: 0, killed: 0);
+    }
+
+    [Test]
+    public async Task A_nursery_inside_an_endpoint_is_torn_down_with_its_dialog()
+    {
+        await Root.RunAsync(
+            async nursery =>
+            {
+                Portal portal = await nursery.StartActorAsync("host", Workers.Endpoints);
+                int inner;
+                await using (var context = await portal.OpenHostAsync(blocked: false))
+                {
+                    inner = context.Started;
+                    await context.CancelAsync();
+                }
+
+                Assert.That(ProcessTree.IsGone(inner), Is.True, "the actor inside");
+                Assert.That(ProcessTree.IsGone(portal.Actor.Pid), Is.False, "its host");
+                await nursery.CancelAsync();
+            },
+            _log);
+    }
+
+    private static Task<long> CancelAsync(ActorNursery nursery)
+    {
+        long start = Stopwatch.GetTimestamp();
+        return Task.FromResult(nursery.CancelAsync().IsCompleted ? start : 0);
+    }
+
+    // From the cancel to the end of everything.
+    private async Task<TimeSpan> MeasureAsync(Func<ActorNursery, Task<long>> body, ActorLimits? limits = null)
+    {
+        long start = await Root.RunAsync(body, _log, limits);
+        return Stopwatch.GetElapsedTime(start);
+    }
+
+    private void AssertSignals(int terminated, int killed) => Assert.Multiple(() =>
+    {
+        string all = string.Join('\n', _log.Events);
+        Assert.That(_log.Count(EventLog.Terminating), Is.EqualTo(terminated), all);
+        Assert.That(_log.Count(EventLog.Killing), Is.EqualTo(killed), all);
+    });
+}

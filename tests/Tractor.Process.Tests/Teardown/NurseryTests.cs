@@ -1,0 +1,290 @@
+namespace Tractor.ProcessTests.Teardown;
+
+/// <summary>How nurseries of processes end, and with which errors.</summary>
+internal sealed class NurseryTests : LeakGuard
+{
+    private static readonly ActorLimits Patient = new() { CancelTimeout = TimeSpan.FromSeconds(20) };
+
+    [Test]
+    public async Task NUR01_An_error_of_the_body_comes_out_bare_and_all_children_are_gone()
+    {
+        InvalidOperationException thrown = new("the body");
+        Exception error = await Root.ErrorAsync(async nursery =>
+        {
+            await nursery.StartActorAsync("first", Workers.Endpoints);
+            await nursery.StartActorAsync("second", Workers.Endpoints);
+            throw thrown;
+        });
+
+        Assert.That(error, Is.SameAs(thrown));
+        Assert.That(ProcessTree.Live(), Is.Empty);
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task NUR02_NUR03_NUR15_E6_E7_A_failing_one_shot_fails_its_nursery_bare_and_at_once(bool isAwaited)
+    {
+        bool bodyWasCancelled = false;
+        Exception error = await Root.ErrorAsync(async nursery =>
+        {
+            await nursery.StartActorAsync("daemon", Workers.Endpoints);
+            Task<int> sibling = nursery.RunInActorAsync("sibling", Victim(), async portal => { await using var context = await portal.OpenServeAsync(); return await context.ResultAsync(); });
+            Task shot = nursery.RunInActorAsync("shot", Workers.Endpoints, async portal => await portal.FailAsync(0, "one shot"));
+            try
+            {
+                await (isAwaited ? shot : Task.Delay(Timeout.Infinite, nursery.CancellationToken));
+            }
+            catch (OperationCanceledException)
+            {
+                bodyWasCancelled = true;
+                throw;
+            }
+        });
+
+        Assert.That(error, Is.InstanceOf<RemoteActorException>(), error.ToString());
+        Assert.That(((RemoteActorException)error).Is<InvalidOperationException>(), Is.True);
+        Assert.That(bodyWasCancelled, Is.Not.EqualTo(isAwaited));
+    }
+
+    [Test]
+    public async Task NUR05_All_of_25_failing_one_shots_are_told_at_most_once_each()
+    {
+        Exception error = await Root.ErrorAsync(async nursery =>
+        {
+            TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            int ready = 0;
+            for (int i = 0; i < 25; i++)
+            {
+                int number = i;
+                _ = nursery.RunInActorAsync("shot", Workers.Endpoints, async portal =>
+                {
+                    if (Interlocked.Increment(ref ready) == 25)
+                    {
+                        all.SetResult();
+                    }
+
+                    await all.Task;
+                    await portal.FailAsync(0, $"number {number}");
+                });
+            }
+
+            await Task.Delay(Timeout.Infinite, nursery.CancellationToken);
+        });
+
+        Exception[] errors = error is AggregateException group ? [.. group.InnerExceptions] : [error];
+        Assert.That(errors, Has.Length.InRange(1, 25).And.All.InstanceOf<RemoteActorException>());
+        Assert.That(errors.Select(each => ((RemoteActorException)each).RemoteMessage).Distinct().Count(), Is.EqualTo(errors.Length));
+    }
+
+    [Test]
+    public async Task NUR07_An_error_of_the_body_and_one_of_a_child_come_out_in_one_group()
+    {
+        Exception error = await Root.ErrorAsync(async nursery =>
+        {
+            Portal portal = await nursery.StartActorAsync("worker", Workers.Endpoints);
+            try
+            {
+                await portal.FailAsync(0, "the child");
+            }
+            catch (RemoteActorException child)
+            {
+                throw new AggregateException(child, new InvalidOperationException("the body"));
+            }
+        });
+
+        Assert.That(error, Is.InstanceOf<AggregateException>());
+        Assert.That(((AggregateException)error).InnerExceptions, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task NUR07_A_death_and_another_error_of_the_body_come_out_in_one_group()
+    {
+        InvalidOperationException thrown = new("the body");
+        Exception error = await Root.ErrorAsync(async nursery =>
+        {
+            Portal portal = await nursery.StartActorAsync("victim", Workers.Endpoints);
+            Signals.Send(portal.Actor.Pid, Signals.Kill);
+            TaskCompletionSource cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            using CancellationTokenRegistration registration = nursery.CancellationToken.Register(cancelled.SetResult);
+            await cancelled.Task;
+            throw thrown;
+        });
+
+        Assert.That(error, Is.InstanceOf<AggregateException>());
+        Assert.That(((AggregateException)error).InnerExceptions[0], Is.InstanceOf<ActorDiedException>());
+        Assert.That(((AggregateException)error).InnerExceptions[1], Is.SameAs(thrown));
+    }
+
+    [Test]
+    public async Task NUR06_One_of_many_fails_and_the_rest_is_cancelled_and_reaped()
+    {
+        ActorNursery? nurseryOf = null;
+        Exception error = await Root.ErrorAsync(async nursery =>
+        {
+            nurseryOf = nursery;
+            for (int i = 0; i < 3; i++)
+            {
+                await nursery.StartActorAsync("daemon", Workers.Endpoints);
+            }
+
+            Portal portal = await nursery.StartActorAsync("worker", Workers.Endpoints);
+            await portal.FailAsync(0, "one of many");
+        });
+
+        Assert.That(((RemoteActorException)error).Is<InvalidOperationException>(), Is.True);
+        Assert.That(nurseryOf!.CancelCalled, Is.True);
+        Assert.That(nurseryOf.Children, Is.Empty);
+    }
+
+    [Test]
+    public async Task NUR10_NUR14_SPN13_A_cancel_from_inside_ends_clean_with_open_dialogs()
+    {
+        ActorNursery? nurseryOf = null;
+        await Root.RunAsync(async nursery =>
+        {
+            nurseryOf = nursery;
+            Portal portal = await nursery.StartActorAsync("worker", Workers.Endpoints);
+            Assert.That(nursery.Children.Single(), Is.EqualTo(portal.Actor));
+            await using var context = await portal.OpenServeAsync();
+            nursery.Run(context.ResultAsync);
+            await nursery.CancelAsync();
+        });
+
+        Assert.That(nurseryOf!.CancelCalled, Is.True);
+        Assert.That(nurseryOf.Children, Is.Empty);
+    }
+
+    [Test]
+    public async Task NUR11_An_error_after_the_cancel_is_still_raised()
+    {
+        InvalidOperationException thrown = new("after");
+        Exception error = await Root.ErrorAsync(async nursery =>
+        {
+            await nursery.StartActorAsync("worker", Workers.Endpoints);
+            await nursery.CancelAsync();
+            throw thrown;
+        });
+
+        Assert.That(error, Is.SameAs(thrown));
+    }
+
+    [Test]
+    public async Task NUR16_SPN19_One_shots_that_succeed_leave_daemons_running_and_the_nursery_waits_for_those()
+    {
+        bool bodyEnded = false;
+        Task run = Root.RunAsync(async nursery =>
+        {
+            Portal daemon = await nursery.StartActorAsync("daemon", Workers.Endpoints);
+            Assert.That(await nursery.RunInActorAsync("shot", Workers.Endpoints, async portal => await portal.SquareAsync(3)), Is.EqualTo(9));
+            nursery.Run(async token =>
+            {
+                // The body is over; only the daemon holds the nursery.
+                Assert.That(await Bounds.WithinAsync(Bounds.Limit, () => Volatile.Read(ref bodyEnded)), Is.True);
+                Assert.That(await daemon.SquareAsync(4, token), Is.EqualTo(16));
+                await daemon.CancelActorAsync(Bounds.Limit);
+            });
+            Volatile.Write(ref bodyEnded, true);
+        });
+
+        await run.Bounded();
+    }
+
+    [Test]
+    public async Task NUR19_The_options_of_a_nursery_reach_the_root_that_it_boots()
+    {
+        ActorRuntimeOptions options = Root.Options() with { Name = "captain" };
+        string child = "";
+        await ActorNursery.RunAsync(
+            async nursery =>
+            {
+                Assert.That(CurrentActor.Name, Is.EqualTo("captain"));
+                child = (await nursery.RunInActorAsync("mate", Workers.Endpoints, async portal => await portal.RecurseAsync(0)))[0].Name;
+            },
+            options).Bounded();
+
+        Assert.That(child, Is.EqualTo("mate"));
+    }
+
+    [Test]
+    public async Task SPN03_SPN04_A_one_shot_is_reaped_with_its_result_which_can_be_read_for_ever()
+    {
+        Task<string?> result = Task.FromResult<string?>("");
+        Task<int> square = Task.FromResult(0);
+        await Root.RunAsync(
+            async nursery =>
+            {
+                result = nursery.RunInActorAsync("shot", Workers.Endpoints, async portal => await portal.NothingAsync());
+                square = nursery.RunInActorAsync("shot", Workers.Endpoints, async portal => await portal.SquareAsync(5));
+                Assert.That(await result, Is.Null);
+                await square;
+                Assert.That(await Bounds.WithinAsync(TimeSpan.FromSeconds(2), () => ProcessTree.Live().Count == 0), Is.True, "reaped while the nursery is open");
+            },
+            limits: Patient);
+
+        Assert.That(await result, Is.Null);
+        Assert.That(await square, Is.EqualTo(25));
+    }
+
+    [Test]
+    public async Task A_one_shot_whose_token_fires_is_cancelled_and_nothing_else()
+    {
+        await Root.RunAsync(async nursery =>
+        {
+            using CancellationTokenSource source = new();
+            TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            Task<int> shot = nursery.RunInActorAsync(
+                "shot",
+                Workers.Endpoints,
+                async portal =>
+                {
+                    await using var context = await portal.OpenServeAsync();
+                    started.SetResult();
+                    return await context.ResultAsync();
+                },
+                cancellationToken: source.Token);
+            await started.Task;
+            await source.CancelAsync();
+
+            Assert.That(await shot.ErrorAsync(), Is.InstanceOf<OperationCanceledException>());
+            Assert.That(nursery.CancelCalled, Is.False);
+        });
+    }
+
+    [Test]
+    public async Task SPN08_Each_level_of_a_recursion_has_a_name_and_a_process_of_its_own()
+    {
+        (string Name, int Pid)[] levels = await Root.RunAsync(nursery =>
+            nursery.RunInActorAsync("level_2", Workers.Endpoints, async portal => await portal.RecurseAsync(2)));
+
+        Assert.That(levels.Select(level => level.Name), Is.EqualTo(new[] { "level_2", "level_1", "level_0" }));
+        Assert.That(levels.Select(level => level.Pid).Append(Environment.ProcessId), Is.Unique);
+    }
+
+    [Test]
+    public async Task One_shot_after_one_shot_leaves_no_descriptor()
+    {
+        await Root.RunAsync(async nursery =>
+        {
+            await RunShotsAsync(nursery, 6);
+            int descriptors = Count("fd");
+            await RunShotsAsync(nursery, 12);
+
+            Assert.That(await Bounds.WithinAsync(TimeSpan.FromSeconds(2), () => Count("fd") <= descriptors + 2), Is.True, $"{descriptors}, then {Count("fd")}");
+        });
+
+        static int Count(string what) => Directory.GetFileSystemEntries($"/proc/self/{what}").Length;
+    }
+
+    private static async Task RunShotsAsync(ActorNursery nursery, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            await nursery.RunInActorAsync("shot", Workers.Endpoints, async portal => await portal.SquareAsync(2));
+        }
+
+        Assert.That(await Bounds.WithinAsync(Bounds.Limit, () => nursery.Children.Count == 0), Is.True);
+    }
+
+    // Another way to say the same table, so that both forms are seen.
+    private static EndpointTable Victim() => Workers.Endpoints + Death.Victims.Endpoints;
+}

@@ -1,0 +1,106 @@
+using System.Buffers;
+using CsCheck;
+using NUnit.Framework;
+using Tractor.Actors;
+using Tractor.Dialogs;
+using Tractor.Links;
+using Tractor.Runtime.Tests.Links;
+using Tractor.Runtime.Tests.Scopes;
+using Tractor.Transport;
+using Tractor.Wire;
+
+namespace Tractor.Runtime.Tests.Actors;
+
+/// <summary>A peer that identified itself and then sends whatever comes to its mind.</summary>
+[TestFixture]
+[NonParallelizable]
+internal sealed class GarbageTests
+{
+    private static readonly Gen<(byte Kind, byte Dialog, byte[] Payload, int Endpoint)> Frame = Gen.Select(
+        Gen.Frequency((20, Gen.Byte[16, 25]), (1, Gen.Byte), (1, Gen.Byte[32, 34])),
+        Gen.Byte[0, 6],
+        Gen.Byte.Array[0, 60],
+        Gen.Int[0, 8]);
+
+    [TearDown]
+    public void Nothing_is_left() => Assert.That(Leaks.InProcess(), Is.Empty);
+
+    [Test]
+    public void It_disturbs_nobody_else_and_the_actor_can_end() =>
+        Frame.Array[1, 30].Sample(frames => PlayAsync(frames).GetAwaiter().GetResult(), iter: 300, threads: 1);
+
+    [Test]
+    public async Task An_id_that_is_in_use_does_not_keep_the_actor()
+    {
+        byte[] start = StartOf(TreeEndpoints.Endpoints.Parts[0].Endpoints.Single(endpoint => endpoint.Name.EndsWith("WaitAsync", StringComparison.Ordinal)), [1, 0, 0, 0]);
+        await PlayAsync([(16, 1, start, -1), (16, 1, start, -1)]);
+    }
+
+    private static async Task PlayAsync((byte Kind, byte Dialog, byte[] Payload, int Endpoint)[] frames)
+    {
+        Actor actor = CreateActor();
+        await using Intruder good = await Intruder.ConnectAsync(actor);
+        await using Intruder bad = await Intruder.ConnectAsync(actor);
+        foreach ((byte kind, byte dialog, byte[] payload, int endpoint) in frames)
+        {
+            byte[] body = kind == (byte)FrameKind.Start && endpoint >= 0 && endpoint < actor.Setup.Endpoints.Parts[0].Endpoints.Length
+                ? StartOf(actor.Setup.Endpoints.Parts[0].Endpoints[endpoint], payload)
+                : payload;
+            await bad.SendAsync((FrameKind)kind, dialog, body);
+        }
+
+        if (!actor.EndRequested.IsCompleted)
+        {
+            // Whatever the other one does, this one gets its answers.
+            await good.SendAsync(FrameKind.Start, 1, StartOf(actor.Setup.Endpoints.Parts[0].Endpoints.Single(endpoint => endpoint.Name.EndsWith("SquareAsync", StringComparison.Ordinal)), [7, 0, 0, 0]));
+            TestFrame answer = await good.ReceiveAsync();
+            Assert.That(answer.Kind, Is.EqualTo(actor.EndRequested.IsCompleted ? answer.Kind : FrameKind.Result));
+        }
+
+        await Soon.Ends(actor.DisposeAsync().AsTask());
+    }
+
+    private static byte[] StartOf(CompilerServices.EndpointDescriptor endpoint, byte[] arguments) =>
+        [.. BitConverter.GetBytes(endpoint.Id), .. BitConverter.GetBytes(endpoint.ContractHash), .. arguments];
+
+    private static Actor CreateActor()
+    {
+        ActorId id = new("target", Guid.NewGuid(), Environment.ProcessId);
+        return new Actor(
+            new ActorSetup { Id = id, Root = id, TreeSecret = Credentials.Create(), TransportScheme = "mem", Endpoints = TreeEndpoints.Endpoints, Spawning = ActorSpawning.InProcess },
+            parentScope: null);
+    }
+
+    /// <summary>Speaks the handshake, then raw frames.</summary>
+    private sealed class Intruder(IConnection connection) : IAsyncDisposable
+    {
+        public static async Task<Intruder> ConnectAsync(Actor actor)
+        {
+            IConnection connection = await TransportRegistry.Default.ConnectAsync(actor.Listener.Address, CancellationToken.None);
+            await HandshakeFrames.SendHelloAsync(connection, new HelloMessage(Soon.Actor("intruder"), IsChild: false, actor.Setup.TreeSecret));
+            (FrameKind kind, _) = await Soon.Ends(HandshakeFrames.ReceiveAsync(connection, CancellationToken.None));
+            Assert.That(kind, Is.EqualTo(FrameKind.Welcome));
+            return new Intruder(connection);
+        }
+
+        public async Task SendAsync(FrameKind kind, ulong dialog, byte[] payload)
+        {
+            try
+            {
+                await connection.SendAsync(TestFrames.Bytes([new TestFrame(kind, dialog, payload)]));
+            }
+            catch (ConnectionClosedException)
+            {
+                // It has been thrown out.
+            }
+        }
+
+        public async Task<TestFrame> ReceiveAsync()
+        {
+            (FrameKind kind, byte[] payload) = await Soon.Ends(HandshakeFrames.ReceiveAsync(connection, CancellationToken.None));
+            return new TestFrame(kind, 0, payload);
+        }
+
+        public ValueTask DisposeAsync() => connection.DisposeAsync();
+    }
+}

@@ -1,0 +1,30 @@
+using System.Threading.Channels;
+using Tractor.Dialogs;
+using Tractor.Wire;
+
+namespace Tractor.Runtime.Tests.Links;
+
+/// <summary>Keeps what it hears.</summary>
+internal sealed class TestDialog(string name = "test") : Dialog
+{
+    private readonly Channel<TestFrame> _received = Channel.CreateUnbounded<TestFrame>();
+    private readonly TaskCompletionSource<Exception> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _losses;
+
+    public override string EndpointName => name;
+
+    public int Losses => Volatile.Read(ref _losses);
+
+    public Task<Exception> Lost => Scopes.Soon.Ends(_lost.Task);
+
+    public Task<TestFrame> NextAsync() => Scopes.Soon.Ends(_received.Reader.ReadAsync().AsTask());
+
+    public override void Receive(FrameHeader header, ReadOnlySpan<byte> payload) =>
+        _received.Writer.TryWrite(new TestFrame(header.Kind, header.Dialog, payload.ToArray()));
+
+    public override void Lose(Exception cause)
+    {
+        Interlocked.Increment(ref _losses);
+        _lost.TrySetResult(cause);
+    }
+}

@@ -1,0 +1,53 @@
+using CsCheck;
+using NUnit.Framework;
+using Tractor.Actors;
+using Tractor.Spawning;
+
+namespace Tractor.Runtime.Tests.Spawning;
+
+[TestFixture]
+internal sealed class ChildSpecTests
+{
+    private static readonly ChildSpec Spec = new(new ActorAddress("uds", "/run/user/1000/tractor/root-1.sock"), Credentials.Create(), Guid.NewGuid(), 4711, "worker_1");
+
+    [TestCase("worker_1")]
+    [TestCase("a|b|c")]
+    [TestCase("|")]
+    [TestCase("ends with |")]
+    [TestCase("Zwölf ☂")]
+    [TestCase("=$(reboot);'\"")]
+    public void It_survives_its_text_form(string name)
+    {
+        ChildSpec back = ChildSpec.Parse((Spec with { Name = name }).Format());
+        Assert.That(back with { Token = Spec.Token }, Is.EqualTo(Spec with { Name = name }));
+        Assert.That(back.Token, Is.EqualTo(Spec.Token));
+    }
+
+    [TestCase("")]
+    [TestCase("||||")]
+    [TestCase("uds:/x|nonsense|nonsense|1|name")]
+    [TestCase("uds:/x|00000000000000000000000000000000.00000000000000000000000000000000|00000000000000000000000000000000|one|name")]
+    [TestCase("uds:/x|00000000000000000000000000000000.00000000000000000000000000000000|00000000000000000000000000000000|99999999999|name")]
+    [TestCase("nothing|00000000000000000000000000000000.00000000000000000000000000000000|00000000000000000000000000000000|1|name")]
+    public void Other_text_is_a_format_error(string text) =>
+        Assert.That(() => ChildSpec.Parse(text), Throws.TypeOf<FormatException>());
+
+    [Test]
+    public void Any_text_is_read_or_a_format_error() =>
+        Gen.Select(Gen.Int[0, 200], Gen.Char.AlphaNumeric, Gen.String).Sample(
+            (at, character, text) =>
+            {
+                string good = Spec.Format();
+                foreach (string hostile in new[] { text, good.Insert(Math.Min(at, good.Length), character.ToString()), good.Remove(Math.Min(at, good.Length - 1), 1) })
+                {
+                    try
+                    {
+                        ChildSpec.Parse(hostile);
+                    }
+                    catch (FormatException)
+                    {
+                    }
+                }
+            },
+            iter: 2_000);
+}

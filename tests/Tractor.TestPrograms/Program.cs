@@ -1,0 +1,16 @@
+// The roots that tests start and end. The first argument says which; what happens is told on standard output.
+using Tractor.TestPrograms.Scenarios;
+
+string scenario = args.Length > 0 ? args[0] : "";
+string[] rest = [.. args.Skip(1)];
+Task<int> run = scenario switch
+{
+    "tree" => TreeScenario.RunAsync(rest),
+    "cleanup" => CleanupScenario.RunAsync(rest),
+    "taken-over" => TakeoverScenario.RunAsync(),
+    "last-words" => LastWordsScenario.RunAsync(),
+    "blocked-start" => BlockedStartScenario.RunAsync(),
+    "surroundings" => SurroundingsScenario.RunAsync(),
+    _ => throw new ArgumentException($"No scenario '{scenario}'."),
+};
+return await run;
