@@ -32,7 +32,7 @@ public static class DriverLoop
     {
         if (!contender.Works.TryGetValue(work, out Func<TimeSpan, Task<WorkResult>>? measure))
         {
-            return WorkResult.Failed("it has nothing of the kind");
+            return WorkResult.Failed(WorkResult.Unknown);
         }
 
         try

@@ -1,12 +1,11 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Benchmarks.Harness;
 
 /// <summary>What the kernel tells of a process.</summary>
 public static class ProcFiles
 {
-    private const double MillisecondsATick = 10;
-
     /// <summary>Resident and proportional memory, in MB.</summary>
     public static (double Rss, double Pss) Memory(int pid)
     {
@@ -14,17 +13,15 @@ public static class ProcFiles
         return (Megabytes(lines, "Rss:"), Megabytes(lines, "Pss:"));
     }
 
-    /// <summary>Processor time so far, in ms; the kernel counts in steps of 10.</summary>
+    /// <summary>Processor time so far, in ms, of all threads, ended ones too.</summary>
     public static double ProcessorTime(int pid)
     {
-        string text = File.ReadAllText($"/proc/{pid}/stat");
-        string[] fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-        return (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture)) * MillisecondsATick;
+        // The clock of a process, as clock_getcpuclockid gives it: exact, where /proc counts in steps of 10 ms.
+        int clock = (~pid << 3) | 2;
+        return clock_gettime(clock, out TimeSpec time) == 0
+            ? (time.Seconds * 1e3) + (time.Nanoseconds / 1e6)
+            : throw new InvalidOperationException($"Process {pid} is gone.");
     }
-
-    /// <summary>Processor time so far, in ms, of all threads, as the scheduler counts it: in ns.</summary>
-    public static double ScheduledTime(int pid) =>
-        Directory.GetDirectories($"/proc/{pid}/task").Sum(thread => ReadFirst(Path.Combine(thread, "schedstat"))) / 1e6;
 
     /// <summary>Whether a process with this id is there and no zombie.</summary>
     public static bool IsAlive(int pid)
@@ -43,15 +40,16 @@ public static class ProcFiles
     private static double Megabytes(string[] lines, string name) =>
         double.Parse(lines.First(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) / 1024;
 
-    private static double ReadFirst(string file)
+#pragma warning disable SYSLIB1054 // One call whose arguments need no marshalling.
+    [DllImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int clock_gettime(int clock, out TimeSpec time);
+#pragma warning restore SYSLIB1054
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct TimeSpec
     {
-        try
-        {
-            return double.Parse(File.ReadAllText(file).Split(' ')[0], CultureInfo.InvariantCulture);
-        }
-        catch (IOException)
-        {
-            return 0;
-        }
+        public long Seconds;
+        public long Nanoseconds;
     }
 }

@@ -8,6 +8,9 @@ public sealed class WorkResult
     /// <summary>How lines of this protocol begin; others are the program's own chatter.</summary>
     public const string Mark = "@@ ";
 
+    /// <summary>The reason of who does not know a work.</summary>
+    public const string Unknown = "it has nothing of the kind";
+
     private readonly Dictionary<string, double> _values = [];
 
     /// <summary>Why there are no values; null when there are.</summary>

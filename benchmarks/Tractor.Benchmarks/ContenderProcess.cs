@@ -10,7 +10,7 @@ internal sealed class ContenderProcess(Places places, Contender contender) : IAs
 {
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(150);
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(15);
-    private const int MostStarts = 3;
+    private const int MostStarts = 6;
 
     private Process? _process;
     private StringBuilder _errors = new();
@@ -34,7 +34,14 @@ internal sealed class ContenderProcess(Places places, Contender contender) : IAs
             string order = string.Create(CultureInfo.InvariantCulture, $"{work} {duration.TotalSeconds}");
             await _process!.StandardInput.WriteLineAsync(order.AsMemory(), limit.Token);
             await _process.StandardInput.FlushAsync(limit.Token);
-            return WorkResult.Parse(await AnswerAsync(limit.Token));
+            WorkResult result = WorkResult.Parse(await AnswerAsync(limit.Token));
+            if (result.Reason is not (null or WorkResult.Unknown))
+            {
+                // What failed may have left it unfit; the next work gets a new one.
+                await EndAsync(kill: false);
+            }
+
+            return result;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

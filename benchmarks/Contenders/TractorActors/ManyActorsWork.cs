@@ -23,11 +23,11 @@ internal sealed class ManyActorsWork(ActorNursery nursery)
     {
         int[] pids = await Task.WhenAll(portals.Append(ninth).Select(portal => portal.ProcessIdAsync().AsTask()));
         await Task.Delay(Settling);
-        double own = ProcFiles.ScheduledTime(Environment.ProcessId);
-        double before = pids.Sum(ProcFiles.ScheduledTime);
+        double own = ProcFiles.ProcessorTime(Environment.ProcessId);
+        double before = pids.Sum(ProcFiles.ProcessorTime);
         await Task.Delay(Watched);
-        double after = pids.Sum(ProcFiles.ScheduledTime);
-        return new WorkResult().With("cpu", after - before).With("root", ProcFiles.ScheduledTime(Environment.ProcessId) - own);
+        double after = pids.Sum(ProcFiles.ProcessorTime);
+        return new WorkResult().With("cpu", after - before).With("root", ProcFiles.ProcessorTime(Environment.ProcessId) - own);
     });
 
     private async Task<WorkResult> WithAsync(int count, Func<Portal[], Task<WorkResult>> body)
