@@ -3,6 +3,9 @@
 using System.Runtime.CompilerServices;
 using Tractor;
 
+// Leaving the loop waits so long for the producer's end; a busy machine may need more than the default.
+ActorRuntimeOptions options = new() { Limits = new ActorLimits { DialogCancelTimeout = TimeSpan.FromSeconds(10) } };
+
 await ActorNursery.RunAsync(async nursery =>
 {
     Portal portal = await nursery.StartActorAsync("producer", Producer.Endpoints);
@@ -18,7 +21,7 @@ await ActorNursery.RunAsync(async nursery =>
 
     Console.WriteLine($"producers that ended: {await portal.EndedAsync()}");
     await nursery.CancelAsync();
-});
+}, options);
 
 internal static partial class Producer
 {

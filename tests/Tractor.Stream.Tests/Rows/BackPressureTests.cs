@@ -106,7 +106,7 @@ public abstract class BackPressureTests(ActorSpawning spawning) : StreamFixture(
             await stream.DisposeAsync();
             Assert.That(await context.ResultAsync(), Is.EqualTo(40L * block.Length));
         },
-        new ActorLimits { StreamWindowBytes = windowBytes });
+        Patient with { StreamWindowBytes = windowBytes });
 
     [Test]
     public Task OneItemMayBeAsLargeAsAMessage() => RunWithPeerAsync(
@@ -122,7 +122,7 @@ public abstract class BackPressureTests(ActorSpawning spawning) : StreamFixture(
             await stream.SendAsync([1, 2, 3]);
             Assert.That(await stream.ReceiveAsync(), Is.EqualTo(new byte[] { 1, 2, 3 }), "the stream goes on");
         },
-        new ActorLimits { MaxMessageBytes = 8 << 20 });
+        Patient with { MaxMessageBytes = 8 << 20 });
 
     [Test]
     public Task ItemsPassAChainOfFourActorsCompleteAndInOrder() => RunAsync(async nursery =>

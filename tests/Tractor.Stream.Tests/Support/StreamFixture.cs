@@ -7,8 +7,11 @@ public abstract class StreamFixture(ActorSpawning spawning)
 
     protected ActorSpawning Spawning { get; } = spawning;
 
+    /// <summary>A loaded machine may take its time to end a task.</summary>
+    protected static ActorLimits Patient { get; } = new() { DialogCancelTimeout = TimeSpan.FromSeconds(10) };
+
     /// <summary>Where too many items are an error of their sender.</summary>
-    protected static ActorLimits Failing { get; } = new() { StreamOverflow = StreamOverflow.Fail };
+    protected static ActorLimits Failing { get; } = Patient with { StreamOverflow = StreamOverflow.Fail };
 
     [TearDown]
     public void NoProcessIsLeft()
@@ -29,7 +32,7 @@ public abstract class StreamFixture(ActorSpawning spawning)
                 await body(nursery);
                 await nursery.CancelAsync();
             },
-            new ActorRuntimeOptions { Spawning = Spawning, HandleSignals = false, Limits = limits ?? new ActorLimits() },
+            new ActorRuntimeOptions { Spawning = Spawning, HandleSignals = false, Limits = limits ?? Patient },
             cancellationToken).WithinAsync();
 
     /// <summary>The same with one child that serves the endpoints of these tests.</summary>
