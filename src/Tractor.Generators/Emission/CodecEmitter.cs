@@ -16,6 +16,12 @@ internal static class CodecEmitter
             code.Line("public override bool IsSelfContained => true;");
         }
 
+        if (payload.Shape is PayloadShape.Unmanaged)
+        {
+            code.Blank();
+            code.Line($"public override int FixedSize => global::System.Runtime.CompilerServices.Unsafe.SizeOf<{payload.Type}>();");
+        }
+
         code.Blank();
         code.Open($"public override void Write(ref global::MemoryPack.MemoryPackWriter<{Names.Services}MessageBuilder> writer, scoped ref readonly {payload.Type} value)");
         WriteBodyEmitter.Emit(code, payload.Shape);

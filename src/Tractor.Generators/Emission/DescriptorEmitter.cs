@@ -20,9 +20,12 @@ internal static class DescriptorEmitter
             code.Line($"{codecs.InstanceFor(payload)},");
         }
 
-        code.Line($"{Invocation(owner, endpoint)});");
+        code.Line($"{Invocation(owner, endpoint)}{(TakesNoToken(endpoint) ? ", takesToken: false" : string.Empty)});");
         code.Unindent();
     }
+
+    private static bool TakesNoToken(EndpointModel endpoint) =>
+        endpoint.Kind == EndpointKind.Call && endpoint.Parameters.All(parameter => parameter.Role != ParameterRole.Token);
 
     private static IEnumerable<PayloadModel> Payloads(EndpointModel endpoint)
     {

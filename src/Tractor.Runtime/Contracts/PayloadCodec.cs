@@ -15,6 +15,12 @@ public abstract class PayloadCodec<T>
     /// </summary>
     public virtual bool IsSelfContained => false;
 
+    /// <summary>
+    /// The bytes of every value, when they are the value as it lies in memory; 0 for all other payloads. Such items of a
+    /// stream travel many in a frame.
+    /// </summary>
+    public virtual int FixedSize => 0;
+
     /// <summary>Appends <paramref name="value"/>.</summary>
     public abstract void Write(ref MemoryPackWriter<MessageBuilder> writer, scoped ref readonly T value);
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Tractor.Wire;
 
 namespace Tractor.Links;
@@ -10,6 +11,12 @@ internal sealed class FrameBuffer
 
     private byte[] _bytes = [];
 
+    // More items in one frame would only delay what is interleaved with them.
+    private const int MaxItemBytes = 8 << 10;
+
+    private ulong _itemDialog;
+    private int _itemStart = -1;
+
     public int Length { get; private set; }
 
     public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, Length);
@@ -18,6 +25,7 @@ internal sealed class FrameBuffer
     {
         int size = FrameHeader.Size + header.Length;
         Reserve(size);
+        _itemStart = -1;
         Span<byte> target = _bytes.AsSpan(Length, size);
         header.Write(target);
         payload.CopyTo(target[FrameHeader.Size..]);
@@ -28,16 +36,40 @@ internal sealed class FrameBuffer
     {
         int size = FrameHeader.Size + header.Length;
         Reserve(size);
+        _itemStart = -1;
         Span<byte> target = _bytes.AsSpan(Length, size);
         header.Write(target);
         payload.CopyTo(target[FrameHeader.Size..]);
         Length += size;
     }
 
+    /// <summary>Appends an item of fixed size: to the last frame, if that has items of the same dialog.</summary>
+    public void AppendItem<T>(ulong dialog, T item, int size, int maxMessageBytes)
+    {
+        int last = _itemStart;
+        if (last >= 0 && _itemDialog == dialog && Length - last - FrameHeader.Size + size <= Math.Min(MaxItemBytes, maxMessageBytes))
+        {
+            Reserve(size);
+        }
+        else
+        {
+            Reserve(FrameHeader.Size + size);
+            last = Length;
+            Length += FrameHeader.Size;
+        }
+
+        Unsafe.WriteUnaligned(ref _bytes[Length], item);
+        Length += size;
+        new FrameHeader(Length - last - FrameHeader.Size, FrameKind.Item, FrameFlags.None, dialog).Write(_bytes.AsSpan(last));
+        _itemDialog = dialog;
+        _itemStart = last;
+    }
+
     /// <summary>Forgets the content; an array that a burst made large goes back to the pool.</summary>
     public void Clear()
     {
         Length = 0;
+        _itemStart = -1;
         if (_bytes.Length > KeepBytes)
         {
             Release();
@@ -47,6 +79,7 @@ internal sealed class FrameBuffer
     public void Release()
     {
         Length = 0;
+        _itemStart = -1;
         if (_bytes.Length > 0)
         {
             ArrayPool<byte>.Shared.Return(_bytes);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Threading.Tasks.Sources;
 using Tractor.CompilerServices;
@@ -92,6 +93,28 @@ internal sealed class Inbox<T> : IBroadcastSource<T>, IValueTaskSource<bool>, IT
     /// </summary>
     /// <exception cref="ProtocolException">The sender had no credit for it.</exception>
     public bool Put(ReadOnlySpan<byte> payload)
+    {
+        int size = _codec.FixedSize;
+        if (size == 0 || payload.Length == size)
+        {
+            return PutOne(payload);
+        }
+
+        if (payload.Length == 0 || payload.Length % size != 0)
+        {
+            throw new ProtocolException($"a frame of items has {payload.Length} bytes, items have {size}", _owner.Link.Peer, _owner.EndpointName);
+        }
+
+        bool taken = true;
+        for (; taken && payload.Length > 0; payload = payload[size..])
+        {
+            taken = PutOne(payload[..size]);
+        }
+
+        return taken;
+    }
+
+    private bool PutOne(ReadOnlySpan<byte> payload)
     {
         ReceivedItem<T> item = Receive(payload);
         bool wake = false;
@@ -311,6 +334,12 @@ internal sealed class Inbox<T> : IBroadcastSource<T>, IValueTaskSource<bool>, IT
     private ReceivedItem<T> Receive(ReadOnlySpan<byte> payload)
     {
         ReceivedItem<T> item = new() { Bytes = payload.Length };
+        if (_codec.FixedSize > 0 && payload.Length == _codec.FixedSize)
+        {
+            item.Value = Unsafe.ReadUnaligned<T>(in payload[0]);
+            return item;
+        }
+
         if (_codec.IsSelfContained)
         {
             try

@@ -196,6 +196,11 @@ internal sealed class Outbox<T>
 
     private bool TrySendNow(T item, bool isHanded)
     {
+        if (_codec.FixedSize > 0)
+        {
+            return TrySendFixed(item, _codec.FixedSize, isHanded);
+        }
+
         MessageBuilder message = MessageBuilders.Rent();
         try
         {
@@ -212,6 +217,25 @@ internal sealed class Outbox<T>
         {
             MessageBuilders.Return(message);
         }
+    }
+
+    private bool TrySendFixed(T item, int size, bool isHanded)
+    {
+        if (!TryCount(size, isHanded))
+        {
+            return false;
+        }
+
+        try
+        {
+            _owner.Link.SendItem(_owner.DialogId, item, size);
+        }
+        finally
+        {
+            EndSending();
+        }
+
+        return true;
     }
 
     private void Encode(MessageBuilder message, T item, bool isHanded)
@@ -266,10 +290,15 @@ internal sealed class Outbox<T>
         }
         finally
         {
-            if (Interlocked.Decrement(ref _sending) == 0 && _isStopped)
-            {
-                SendStop();
-            }
+            EndSending();
+        }
+    }
+
+    private void EndSending()
+    {
+        if (Interlocked.Decrement(ref _sending) == 0 && _isStopped)
+        {
+            SendStop();
         }
     }
 
