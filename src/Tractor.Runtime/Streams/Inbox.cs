@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
-using System.Threading.Tasks.Sources;
 using Tractor.CompilerServices;
 using Tractor.Wire;
 
@@ -11,20 +10,17 @@ namespace Tractor.Streams;
 /// one local reader takes them out, which gives the sender credit for more. The consumer takes a whole batch at a time,
 /// so that the two share the lock once a batch and not once an item.
 /// </summary>
-internal sealed class Inbox<T> : IBroadcastSource<T>, IValueTaskSource<bool>, IThreadPoolWorkItem
+internal sealed class Inbox<T> : IBroadcastSource<T>
 {
     private readonly IStreamOwner _owner;
     private readonly PayloadCodec<T> _codec;
     private readonly Lock _gate = new();
+    private readonly InboxWaiter _waiter;
     private ItemBuffer<T> _arrived = new();
     private ItemBuffer<T> _batch = new();
     private CreditPolicy _policy;
     private CreditLimit _dropped;
-    private ManualResetValueTaskSourceCore<bool> _waiter;
-    private CancellationTokenRegistration _registration;
-    private CancellationToken _cancelledBy;
     private int _isReading;
-    private bool _isWaiting;
     private bool _hasEnded;
     private bool _isDropping;
     private volatile bool _isReleased;
@@ -36,6 +32,7 @@ internal sealed class Inbox<T> : IBroadcastSource<T>, IValueTaskSource<bool>, IT
     {
         _owner = owner;
         _codec = codec;
+        _waiter = new InboxWaiter(owner, _gate, Conclude);
         _policy = new CreditPolicy(owner.Limits.StreamWindow, owner.Limits.MaxStreamWindow, owner.Limits.StreamWindowBytes, owner.Limits.StreamOverflow);
     }
 
@@ -128,7 +125,7 @@ internal sealed class Inbox<T> : IBroadcastSource<T>, IValueTaskSource<bool>, IT
             else if (HasRoom())
             {
                 _arrived.Add(item);
-                wake = TakeWaiter();
+                wake = _waiter.TryClaim();
             }
             else
             {
@@ -138,7 +135,7 @@ internal sealed class Inbox<T> : IBroadcastSource<T>, IValueTaskSource<bool>, IT
             }
         }
 
-        Wake(wake);
+        _waiter.Wake(wake);
         return !refused;
     }
 
@@ -150,10 +147,10 @@ internal sealed class Inbox<T> : IBroadcastSource<T>, IValueTaskSource<bool>, IT
         {
             _failure ??= failure;
             _hasEnded = true;
-            wake = TakeWaiter();
+            wake = _waiter.TryClaim();
         }
 
-        Wake(wake);
+        _waiter.Wake(wake);
     }
 
     /// <summary>The scope that the local side belongs to is cancelled: its reader is released, whatever is unread.</summary>
@@ -164,10 +161,10 @@ internal sealed class Inbox<T> : IBroadcastSource<T>, IValueTaskSource<bool>, IT
         {
             _cancellation ??= cancellation;
             _isReleased = true;
-            wake = TakeWaiter();
+            wake = _waiter.TryClaim();
         }
 
-        Wake(wake);
+        _waiter.Wake(wake);
     }
 
     /// <summary>Nobody is to read here any more: what came and comes is dropped, and never holds the sender up.</summary>
@@ -186,7 +183,7 @@ internal sealed class Inbox<T> : IBroadcastSource<T>, IValueTaskSource<bool>, IT
             _isReleased = true;
             _isDropping = true;
             _arrived.Clear();
-            wake = TakeWaiter();
+            wake = _waiter.TryClaim();
         }
 
         if (holdsUp)
@@ -194,7 +191,7 @@ internal sealed class Inbox<T> : IBroadcastSource<T>, IValueTaskSource<bool>, IT
             Credit.Unlimited.Send(_owner);
         }
 
-        Wake(wake);
+        _waiter.Wake(wake);
     }
 
     /// <summary>Claims the reading for one receive; every <see cref="WaitAsync"/> and <see cref="TryTakeOwned"/> needs it.</summary>
@@ -246,31 +243,19 @@ internal sealed class Inbox<T> : IBroadcastSource<T>, IValueTaskSource<bool>, IT
                 return error is null ? new ValueTask<bool>(isThere) : ValueTask.FromException<bool>(error);
             }
 
-            _waiter.Reset();
-            _cancelledBy = default;
-            _isWaiting = true;
+            _waiter.Arm();
         }
 
-        if (cancellationToken.CanBeCanceled)
-        {
-            _registration = cancellationToken.UnsafeRegister(static (state, token) => ((Inbox<T>)state!).CancelWait(token), this);
-        }
-
-        return new ValueTask<bool>(this, _waiter.Version);
+        return _waiter.WaitAsync(cancellationToken);
     }
 
-    void IThreadPoolWorkItem.Execute() => _waiter.SetResult(true);
-
-    bool IValueTaskSource<bool>.GetResult(short token)
+    // What a wait gives that is over.
+    private bool Conclude()
     {
-        _registration.Dispose();
-        _registration = default;
-        _waiter.GetResult(token);
         Exception? error;
         bool isThere;
         lock (_gate)
         {
-            _cancelledBy.ThrowIfCancellationRequested();
             isThere = Look(out error) ?? true;
         }
 
@@ -281,11 +266,6 @@ internal sealed class Inbox<T> : IBroadcastSource<T>, IValueTaskSource<bool>, IT
 
         return isThere;
     }
-
-    ValueTaskSourceStatus IValueTaskSource<bool>.GetStatus(short token) => _waiter.GetStatus(token);
-
-    void IValueTaskSource<bool>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-        _waiter.OnCompleted(continuation, state, token, flags);
 
     // True: something is to be read. False: nothing comes, because of the error if there is one. Null: nothing yet.
     private bool? Look(out Exception? error)
@@ -388,36 +368,5 @@ internal sealed class Inbox<T> : IBroadcastSource<T>, IValueTaskSource<bool>, IT
         }
 
         return _policy.Overflow == StreamOverflow.DropOldest || !_policy.IsOverrun(unread, _arrived.Bytes + _batch.Bytes);
-    }
-
-    private void Wake(bool wake)
-    {
-        if (wake)
-        {
-            _owner.Link.Schedule(this);
-        }
-    }
-
-    private bool TakeWaiter()
-    {
-        bool waiting = _isWaiting;
-        _isWaiting = false;
-        return waiting;
-    }
-
-    // The waiter finds out from the token what woke it.
-    private void CancelWait(CancellationToken token)
-    {
-        bool wake;
-        lock (_gate)
-        {
-            wake = TakeWaiter();
-            _cancelledBy = wake ? token : default;
-        }
-
-        if (wake)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        }
     }
 }
