@@ -29,6 +29,9 @@ internal sealed class SpinCredit(TimeSpan limit)
     private int _need = 2;
     private bool _didSpin;
 
+    /// <summary>How many readers of the process spin now.</summary>
+    internal static int Spinners => Volatile.Read(ref spinners);
+
     /// <summary>Receives; waits for a short while when that pays.</summary>
     public int Spin(RawSocketConnection connection, Span<byte> room, bool isPointless)
     {
@@ -39,14 +42,21 @@ internal sealed class SpinCredit(TimeSpan limit)
             return count;
         }
 
-        if (Interlocked.Increment(ref spinners) <= Environment.ProcessorCount)
+        try
         {
-            _didSpin = true;
-            count = SpinUntil(connection, room, Stopwatch.GetTimestamp() + _limit);
-            Note(count != RawSocket.WouldWait);
+            if (Interlocked.Increment(ref spinners) <= Environment.ProcessorCount)
+            {
+                _didSpin = true;
+                count = SpinUntil(connection, room, Stopwatch.GetTimestamp() + _limit);
+                Note(count != RawSocket.WouldWait);
+            }
+        }
+        finally
+        {
+            // Also when the connection breaks meanwhile: a spinner that is never counted off would end all spinning.
+            Interlocked.Decrement(ref spinners);
         }
 
-        Interlocked.Decrement(ref spinners);
         return count;
     }
 
