@@ -18,7 +18,7 @@ internal sealed class SocketPoller
     private SocketPoller()
     {
         Thread thread = new(Run) { IsBackground = true, Name = "tractor sockets" };
-        thread.Start();
+        thread.UnsafeStart();
     }
 
     public static SocketPoller Shared { get; } = new();
