@@ -208,6 +208,8 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
 
     void IFrameSink.OnBatchEnd() => Outgoing.Uncork();
 
+    void IFrameSink.OnTakeover() => Outgoing.UncorkForAnother();
+
     // Owned by the link, which waits for it when it is disposed.
     void IFrameSink.OnReadingEnded(Exception? error) => _ = FinishAsync(ReasonOf(error));
 

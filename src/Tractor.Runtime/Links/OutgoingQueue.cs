@@ -60,11 +60,18 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
     /// <summary>Sends what was held back.</summary>
     public void Uncork()
     {
-        if (Volatile.Read(ref _pendingBytes) == 0)
+        if (Volatile.Read(ref _pendingBytes) != 0)
         {
-            return;
+            UncorkForAnother();
         }
+    }
 
+    /// <summary>
+    /// Sends what another thread held back. It looks under the lock: who appended before finds it here, and who appends
+    /// later finds there that it leads no more.
+    /// </summary>
+    public void UncorkForAnother()
+    {
         lock (_gate)
         {
             if (_failure is not null || _isSending || _pending.Length == 0)

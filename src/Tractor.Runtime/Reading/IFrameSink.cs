@@ -11,6 +11,9 @@ internal interface IFrameSink
     /// <summary>All frames that had arrived were handed over: what was held back to be sent together can go.</summary>
     void OnBatchEnd();
 
+    /// <summary>A thread took the lead from another: what that one held back goes at once.</summary>
+    void OnTakeover();
+
     /// <summary>Nothing is read any more; null when the peer ended in order.</summary>
     void OnReadingEnded(Exception? error);
 }

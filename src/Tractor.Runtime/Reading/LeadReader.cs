@@ -24,11 +24,16 @@ internal sealed class LeadReader : IReader
     private const long Polling = 2;
     private const long EpochStep = 4;
 
+    // Fewer pieces of user code than this in a tick take so long that they are better run side by side.
+    private const int QuickWorks = 8;
+
     [ThreadStatic]
     private static LeadReader? threadReader;
 
     [ThreadStatic]
     private static long threadLead;
+
+    private static ExecutionContext? cleanFlow;
 
     private readonly RawSocketConnection _connection;
     private readonly IFrameSink _sink;
@@ -36,7 +41,11 @@ internal sealed class LeadReader : IReader
     private readonly SpinCredit _spin;
     private readonly List<IThreadPoolWorkItem> _deferred = [];
     private long _lead;
-    private bool _handedToPool;
+    private volatile bool _handedToPool;
+    private volatile bool _isTickOver;
+    private int _ticks;
+    private int _worksInTick;
+    private bool _isSlow;
     private volatile IThreadPoolWorkItem? _inUserCode;
 
     public LeadReader(RawSocketConnection connection, IFrameSink sink, int maxMessageBytes, TimeSpan spin)
@@ -65,7 +74,7 @@ internal sealed class LeadReader : IReader
 
     public bool TryDefer(IThreadPoolWorkItem work)
     {
-        if (threadReader != this || (threadLead & StateMask) != Running || Volatile.Read(ref _lead) != threadLead)
+        if (threadReader != this || (threadLead & StateMask) != Running || IsLost || _isSlow || ReaderThreads.AreManyReplaced)
         {
             return false;
         }
@@ -79,23 +88,34 @@ internal sealed class LeadReader : IReader
     /// <summary>Leads with the given word until the connection ends or the lead is lost. Called by the readers' threads.</summary>
     internal void LeadOn(long lead)
     {
+        cleanFlow ??= ExecutionContext.Capture();
         threadReader = this;
         threadLead = lead;
+        Exception? error = null;
         try
         {
             Run();
         }
 #pragma warning disable CA1031 // Whatever ends the reading is the reason that every dialog hears.
-        catch (Exception error)
+        catch (Exception thrown) when (!IsLost)
 #pragma warning restore CA1031
+        {
+            error = thrown;
+        }
+
+        threadReader = null;
+        if (IsLost)
+        {
+            ReaderThreads.NoteBack();
+        }
+        else
         {
             End(error);
         }
-        finally
-        {
-            threadReader = null;
-        }
     }
+
+    /// <summary>The watchdog looked while this was busy: what is held back should not wait for the end of a long batch.</summary>
+    internal void NoteTick() => _isTickOver = true;
 
     /// <summary>Takes the lead from a thread that stays in user code, and gives it to another. Called by the watchdog.</summary>
     internal bool TrySteal(long seen)
@@ -113,16 +133,19 @@ internal sealed class LeadReader : IReader
         }
 
         (work as IStealAware)?.OnStolen();
-        ReaderThreads.Run(this, next);
+        ReaderThreads.Replace(this, next);
         return true;
     }
 
+    // Of the calling thread, which led when it last looked.
+    private bool IsLost => Volatile.Read(ref _lead) != threadLead;
+
     private static long Next(long lead, long state) => ((lead + EpochStep) & ~StateMask) | state;
 
+    // Until the end, or until the lead is lost.
     private void Run()
     {
-        // What a replaced leader held back goes first.
-        _sink.OnBatchEnd();
+        _sink.OnTakeover();
         while (Feed())
         {
             int count = Wait();
@@ -134,7 +157,6 @@ internal sealed class LeadReader : IReader
             if (count == 0)
             {
                 FrameReceiver.ThrowIfCutShort(_cutter, _connection);
-                End(null);
                 return;
             }
 
@@ -145,6 +167,7 @@ internal sealed class LeadReader : IReader
     // False when the lead was lost meanwhile.
     private bool Feed()
     {
+        BeginBatch();
         while (_cutter.TryCut(out FrameHeader header, out ReadOnlySpan<byte> payload))
         {
             _sink.OnFrame(header, payload);
@@ -152,22 +175,41 @@ internal sealed class LeadReader : IReader
             {
                 return false;
             }
+
+            if (_isTickOver)
+            {
+                OnTick();
+            }
         }
 
         _sink.OnBatchEnd();
         return true;
     }
 
+    private void BeginBatch()
+    {
+        _isTickOver = false;
+        _isSlow = false;
+        _ticks = 0;
+    }
+
+    // In the middle of a batch: what is held back goes, and where user code takes long, but not so long that another
+    // thread takes over, what is left goes to the pool. The first tick may come right after the batch began.
+    private void OnTick()
+    {
+        _isTickOver = false;
+        _isSlow |= _ticks > 0 && _worksInTick is > 0 and < QuickWorks;
+        _ticks++;
+        _worksInTick = 0;
+        _sink.OnBatchEnd();
+    }
+
     // One piece runs here; more than one would wait for each other, so the others go to the pool.
     private bool RunDeferred()
     {
         IThreadPoolWorkItem work = _deferred[0];
-        for (int i = 1; i < _deferred.Count; i++)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(_deferred[i], preferLocal: false);
-        }
-
-        _deferred.Clear();
+        HandOver(from: 1);
+        _worksInTick++;
         _inUserCode = work;
         threadLead = Next(threadLead, InUserCode);
         Volatile.Write(ref _lead, threadLead);
@@ -181,7 +223,32 @@ internal sealed class LeadReader : IReader
             ThreadPool.UnsafeQueueUserWorkItem(static thrown => thrown.Throw(), ExceptionDispatchInfo.Capture(error), preferLocal: false);
         }
 
+        ForgetFlow();
         return TryLeave();
+    }
+
+    private void HandOver(int from)
+    {
+        for (int i = from; i < _deferred.Count; i++)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(_deferred[i], preferLocal: false);
+        }
+
+        _deferred.Clear();
+    }
+
+    // As the pool does after each piece of work: what it left in the thread's flow is not for the next.
+    private static void ForgetFlow()
+    {
+        if (SynchronizationContext.Current is not null)
+        {
+            SynchronizationContext.SetSynchronizationContext(null);
+        }
+
+        if (ExecutionContext.Capture() != cleanFlow)
+        {
+            ExecutionContext.Restore(cleanFlow!);
+        }
     }
 
     private bool TryLeave()
@@ -193,6 +260,7 @@ internal sealed class LeadReader : IReader
         }
 
         threadLead = next;
+        _inUserCode = null;
         return true;
     }
 
@@ -222,10 +290,13 @@ internal sealed class LeadReader : IReader
 
     private void End(Exception? error)
     {
-        threadReader = null;
         ReaderWatchdog.Remove(this);
         ReaderSlots.GiveBack();
         _cutter.Dispose();
+        _inUserCode = null;
+
+        // A frame that broke the connection may have woken code before.
+        HandOver(from: 0);
         _sink.OnReadingEnded(error);
     }
 }

@@ -10,6 +10,8 @@ internal static class ReaderSlots
 
     private static int taken;
 
+    internal static int Taken => Volatile.Read(ref taken);
+
     public static bool TryTake()
     {
         if (Interlocked.Increment(ref taken) <= Most)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Versioning;
 
 namespace Tractor.Reading;
@@ -33,11 +34,18 @@ internal sealed class ReaderThread
         do
         {
             _assigned.Wait();
-            LeadReader reader = _reader!;
-            _reader = null;
-            reader.LeadOn(_lead);
+            Lead();
         }
         while (ReaderThreads.TryPark(this));
         _assigned.Dispose();
+    }
+
+    // A method of its own: a local of the loop would keep the reader, and its link, alive while the thread is parked.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Lead()
+    {
+        LeadReader reader = _reader!;
+        _reader = null;
+        reader.LeadOn(_lead);
     }
 }

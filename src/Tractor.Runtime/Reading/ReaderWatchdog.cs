@@ -21,6 +21,11 @@ internal static class ReaderWatchdog
     private static bool isStarted;
     private static int isParked;
 
+    /// <summary>How many readers it looks after.</summary>
+    internal static int Count => Volatile.Read(ref readers).Length;
+
+    internal static bool IsParked => Volatile.Read(ref isParked) != 0;
+
     public static void Add(LeadReader reader)
     {
         lock (Gate)
@@ -77,6 +82,7 @@ internal static class ReaderWatchdog
         foreach (LeadReader reader in Volatile.Read(ref readers))
         {
             long lead = reader.Lead;
+            reader.NoteTick();
             stole |= lead == reader.LastSeen && reader.TrySteal(lead);
             reader.LastSeen = lead;
         }
