@@ -32,5 +32,7 @@ internal static class Soon
 
     public static TaskCompletionSource Gate() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    public static TaskCompletionSource<T> Gate<T>() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public static ActorId Actor(string name = "tester") => new(name, Guid.Empty, Environment.ProcessId);
 }

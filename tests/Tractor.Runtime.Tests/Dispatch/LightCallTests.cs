@@ -1,0 +1,149 @@
+using System.Buffers.Binary;
+using System.Runtime.Versioning;
+using NUnit.Framework;
+using Tractor.CompilerServices;
+using Tractor.Dispatch;
+using Tractor.Errors;
+using Tractor.Links;
+using Tractor.Runtime.Tests.Links;
+using Tractor.Runtime.Tests.Reading;
+using Tractor.Runtime.Tests.Scopes;
+using Tractor.Wire;
+
+namespace Tractor.Runtime.Tests.Dispatch;
+
+/// <summary>Calls of endpoints without a token keep the rules of all calls.</summary>
+[TestFixture]
+[NonParallelizable]
+[Platform("Linux")]
+[SupportedOSPlatform("linux")]
+internal sealed class LightCallTests
+{
+    private static readonly Cancellation Cancel = new(Soon.Actor("client"), CancelReason.Explicit, [Soon.Actor("client")], "enough");
+
+    private LightHost _host = null!;
+    private SocketLinks _links = null!;
+
+    [SetUp]
+    public void Connect()
+    {
+        _host = new LightHost();
+        LightEndpoints.Probe = new LightProbe();
+        Dispatcher dispatcher = new(_host, LightEndpoints.Endpoints, _host.Limits);
+        _links = new SocketLinks(new ScriptedHandler((link, header, payload) => dispatcher.OnStart(link, header, payload)), new ScriptedHandler());
+    }
+
+    [TearDown]
+    public async Task Nothing_is_left()
+    {
+        await _links.DisposeAsync();
+        await Soon.Ends(_host.EndpointScope.JoinAsync());
+        await ReaderState.IsClean();
+    }
+
+    [Test]
+    public async Task A_cancel_reaches_the_nursery_that_the_call_opened()
+    {
+        TestDialog call = Start("Nursery");
+        await Soon.Ends(LightEndpoints.Probe.Entered.Task);
+        SendCancel(call);
+        await Soon.Ends(LightEndpoints.Probe.Ended.Task);
+        Assert.That(await ErrorOf(call), Does.Contain(nameof(ContextCancelledException)).Or.Contain("enough"));
+    }
+
+    [Test]
+    public async Task A_cancel_reaches_the_nursery_that_the_call_opens_later()
+    {
+        TaskCompletionSource before = Soon.Gate();
+        LightEndpoints.Probe = new LightProbe { BeforeNursery = before.Task };
+        TestDialog call = Start("Nursery");
+        SendCancel(call);
+        TestDialog behind = Start("Instant");
+        Assert.That((await behind.NextAsync()).Kind, Is.EqualTo(FrameKind.Result));
+        before.SetResult();
+        await Soon.Ends(LightEndpoints.Probe.Ended.Task);
+        Assert.That((await call.NextAsync()).Kind, Is.EqualTo(FrameKind.Error));
+    }
+
+    [Test]
+    public async Task The_loss_of_the_caller_cancels_the_nursery()
+    {
+        Start("Nursery");
+        await Soon.Ends(LightEndpoints.Probe.Entered.Task);
+        _links.Client.Abort(new IOException("cable cut"));
+        await Soon.Ends(LightEndpoints.Probe.Ended.Task);
+    }
+
+    [Test]
+    public async Task The_end_of_the_actor_cancels_the_nursery()
+    {
+        TestDialog call = Start("Nursery");
+        await Soon.Ends(LightEndpoints.Probe.Entered.Task);
+        _host.EndpointScope.CancelFromOutside(Cancel);
+        await Soon.Ends(LightEndpoints.Probe.Ended.Task);
+        Assert.That((await call.NextAsync()).Kind, Is.EqualTo(FrameKind.Error));
+    }
+
+    [TestCase("Throw", "at once")]
+    [TestCase("ThrowLater", "later")]
+    [TestCase("FailInNursery", "inside")]
+    public async Task Failures_are_told(string endpoint, string message)
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.That(await ErrorOf(Start(endpoint)), Does.Contain(message));
+        }
+    }
+
+    [Test]
+    public async Task A_cancel_that_comes_while_the_endpoint_blocks_beats_its_value()
+    {
+        TestDialog call = Start("Block");
+        await Soon.Ends(LightEndpoints.Probe.Entered.Task);
+        SendCancel(call);
+        TestDialog behind = Start("Instant");
+        Assert.That((await behind.NextAsync()).Kind, Is.EqualTo(FrameKind.Result));
+        LightEndpoints.Probe.Gate.Set();
+        Assert.That((await call.NextAsync()).Kind, Is.EqualTo(FrameKind.Error));
+    }
+
+    [Test]
+    public async Task Late_cancels_of_former_calls_harm_no_later_one()
+    {
+        for (int i = 0; i < 2000; i++)
+        {
+            TestDialog call = Start("Instant");
+            TestDialog other = Start("Instant");
+            Assert.That((await call.NextAsync()).Kind, Is.EqualTo(FrameKind.Result));
+            SendCancel(call);
+            Assert.That((await other.NextAsync()).Kind, Is.EqualTo(FrameKind.Result));
+            SendCancel(other);
+        }
+
+        Assert.That(_links.Server.Recycled, Has.Count.EqualTo(1));
+        Assert.That(_links.Server.Dialogs.OpenedByPeer, Is.Zero);
+    }
+
+    private static async Task<string> ErrorOf(TestDialog call)
+    {
+        TestFrame frame = await call.NextAsync();
+        Assert.That(frame.Kind, Is.EqualTo(FrameKind.Error));
+        ErrorInfo info = MessageCoding.Read<ErrorInfo>(frame.Payload);
+        return ErrorBox.Unpack(info, new ErrorReceiver(Soon.Actor("server"), Soon.Actor("client"), false, "call", "call")).ToString();
+    }
+
+    private TestDialog Start(string name)
+    {
+        EndpointDescriptor endpoint = LightEndpoints.Endpoints.Parts.SelectMany(part => part.Endpoints)
+            .Single(endpoint => endpoint.Name.EndsWith($".{name}", StringComparison.Ordinal) || endpoint.Name.EndsWith($".{name}Async", StringComparison.Ordinal));
+        byte[] payload = new byte[Dispatcher.StartPrefix];
+        BinaryPrimitives.WriteUInt64LittleEndian(payload, endpoint.Id);
+        BinaryPrimitives.WriteUInt64LittleEndian(payload.AsSpan(8), endpoint.ContractHash);
+        TestDialog dialog = new(name);
+        _links.Client.Dialogs.Open(dialog);
+        _links.Client.SendSmall(FrameKind.Start, dialog.Id, payload);
+        return dialog;
+    }
+
+    private void SendCancel(TestDialog call) => _links.Client.Send(FrameKind.Cancel, call.Id, CancelMessage.From(Cancel, TimeSpan.FromSeconds(1)));
+}

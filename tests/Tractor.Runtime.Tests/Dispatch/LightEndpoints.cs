@@ -1,0 +1,62 @@
+using Tractor.Runtime.Tests.Scopes;
+
+namespace Tractor.Runtime.Tests.Dispatch;
+
+/// <summary>Endpoints without a token.</summary>
+internal static partial class LightEndpoints
+{
+    /// <summary>Set by each test before it calls.</summary>
+    public static LightProbe Probe { get; set; } = new();
+
+    [TractorContext]
+    public static ValueTask<int> InstantAsync() => new(Probe.Runs());
+
+    [TractorContext]
+    public static async Task<int> NurseryAsync()
+    {
+        LightProbe probe = Probe;
+        await probe.BeforeNursery;
+        await TaskNursery.RunAsync(async nursery =>
+        {
+            probe.Entered.TrySetResult();
+            try
+            {
+                await Soon.Forever(nursery.CancellationToken);
+            }
+            finally
+            {
+                probe.Ended.TrySetResult();
+            }
+        });
+        return 1;
+    }
+
+    [TractorContext]
+    public static ValueTask<int> BlockAsync()
+    {
+        Probe.Entered.TrySetResult();
+        Probe.Gate.Wait();
+        return new ValueTask<int>(2);
+    }
+
+    [TractorContext]
+    public static ValueTask<int> ThrowAsync() => throw new InvalidOperationException("at once");
+
+    [TractorContext]
+    public static async Task<int> ThrowLaterAsync()
+    {
+        await Task.Yield();
+        throw new InvalidOperationException("later");
+    }
+
+    [TractorContext]
+    public static async Task<int> FailInNurseryAsync()
+    {
+        await TaskNursery.RunAsync(static nursery =>
+        {
+            nursery.Run(static _ => throw new InvalidOperationException("inside"));
+            return Soon.Forever(nursery.CancellationToken);
+        });
+        return 1;
+    }
+}

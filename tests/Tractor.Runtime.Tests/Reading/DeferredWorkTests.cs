@@ -1,0 +1,198 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using System.Runtime.Versioning;
+using NUnit.Framework;
+using Tractor.Reading;
+using Tractor.Runtime.Tests.Links;
+using Tractor.Runtime.Tests.Scopes;
+
+namespace Tractor.Runtime.Tests.Reading;
+
+/// <summary>What a frame wakes runs once, with nothing left over from what ran before it.</summary>
+[TestFixture]
+[NonParallelizable]
+[Platform("Linux")]
+[SupportedOSPlatform("linux")]
+internal sealed class DeferredWorkTests
+{
+    private static readonly AsyncLocal<string?> Local = new();
+
+    [TearDown]
+    public Task Nothing_is_left() => ReaderState.IsClean();
+
+    [Test]
+    public async Task Of_several_pieces_one_runs_here_and_the_others_on_the_pool()
+    {
+        Task<bool>[] pools = await RunAsync(3, static (reader, works) => Array.ForEach(works, work => Assert.That(reader.TryDefer(work), Is.True)));
+        Assert.That(await Soon.Ends(Task.WhenAll(pools)), Is.EqualTo(new[] { false, true, true }));
+    }
+
+    [Test]
+    public async Task A_frame_that_breaks_the_connection_does_not_lose_what_it_woke()
+    {
+        Task<bool>[] pools = await RunAsync(2, static (reader, works) =>
+        {
+            Array.ForEach(works, work => reader.TryDefer(work));
+            throw new ProtocolException("broken", Soon.Actor());
+        });
+        Assert.That(await Soon.Ends(Task.WhenAll(pools)), Is.EqualTo(new[] { true, true }));
+    }
+
+    [Test]
+    public async Task No_work_is_taken_outside_of_a_frame()
+    {
+        bool inWork = true;
+        using ReaderRig rig = new();
+        rig.OnFrame = (_, reader) => reader.TryDefer(new PlainWork(() => inWork = reader.TryDefer(new PlainWork(static () => { }))));
+        rig.Start();
+        rig.Send(TestFrames.Of(1, 0));
+        rig.Peer.Dispose();
+        await rig.Ended;
+        Assert.That((inWork, rig.Reader.TryDefer(new PlainWork(static () => { })), rig.Reader.IsLedByThisThread), Is.EqualTo((false, false, false)));
+    }
+
+    [Test]
+    public async Task Nothing_of_a_flow_is_left_for_the_next()
+    {
+        List<(string?, SynchronizationContext?, bool)> seen = [];
+        using ReaderRig rig = new();
+        rig.OnFrame = (_, reader) => reader.TryDefer(new PlainWork(() =>
+        {
+            seen.Add((Local.Value, SynchronizationContext.Current, ExecutionContext.IsFlowSuppressed()));
+            Local.Value = "left";
+            SynchronizationContext.SetSynchronizationContext(new SynchronizationContext());
+            ExecutionContext.SuppressFlow();
+        }));
+        rig.Start();
+        rig.Send(TestFrames.Of(1, 0), TestFrames.Of(2, 0), TestFrames.Of(3, 0));
+        rig.Peer.Dispose();
+        await rig.Ended;
+        Assert.That(seen, Is.EqualTo(Enumerable.Repeat(((string?)null, (SynchronizationContext?)null, false), 3)));
+    }
+
+    [Test]
+    public async Task What_is_thrown_is_unhandled_on_the_pool_and_the_reader_goes_on()
+    {
+        TaskCompletionSource<bool> onPool = Soon.Gate<bool>();
+        ExceptionHandling.SetUnhandledExceptionHandler(error =>
+            error is MarkedException && onPool.TrySetResult(Thread.CurrentThread.IsThreadPoolThread));
+        using ReaderRig rig = new();
+        rig.OnFrame = static (frame, reader) => reader.TryDefer(new PlainWork(() => throw new MarkedException()));
+        rig.Start();
+        rig.Send(TestFrames.Of(1, 0));
+        Assert.That(await Soon.Ends(onPool.Task), Is.True);
+        rig.OnFrame = static (_, _) => { };
+        rig.Send(TestFrames.Of(2, 0));
+        Assert.That(await rig.NextDialogsAsync(2), Is.EqualTo(new[] { 1UL, 2UL }));
+    }
+
+    [Test]
+    public async Task A_long_batch_does_not_hold_back_what_is_to_be_sent()
+    {
+        int before = 0;
+        using ReaderRig rig = new();
+        rig.OnFrame = (frame, reader) =>
+        {
+            before = frame.Dialog == 1999 ? rig.BatchEnds + rig.Takeovers : before;
+            reader.TryDefer(new PlainWork(static () => SpinFor(TimeSpan.FromMicroseconds(30))));
+        };
+        rig.Send([.. Enumerable.Range(0, 2000).Select(i => TestFrames.Of((ulong)i, 0))]);
+        rig.Start();
+        rig.Peer.Dispose();
+        await rig.Ended;
+        Assert.That(before, Is.GreaterThan(4), "60 ms of work in pieces, and a look every millisecond");
+    }
+
+    [Test]
+    public async Task Many_pieces_that_each_take_long_do_not_wait_for_each_other()
+    {
+        int here = 0;
+        int pool = 0;
+        TimeSpan length = TimeSpan.FromMicroseconds(700);
+        using ReaderRig rig = new();
+        rig.OnFrame = (frame, reader) =>
+        {
+            if (reader.TryDefer(new PlainWork(() => SpinFor(length))))
+            {
+                here++;
+            }
+            else
+            {
+                pool++;
+            }
+        };
+        rig.Send([.. Enumerable.Range(0, 500).Select(i => TestFrames.Of((ulong)i, 0))]);
+        rig.Start();
+        rig.Peer.Dispose();
+        await rig.Ended;
+        Assert.That((here > 0, pool > 100), Is.EqualTo((true, true)), $"{here} here, {pool} left to the pool");
+    }
+
+    [Test]
+    public async Task A_parked_thread_keeps_no_reader_alive()
+    {
+        List<WeakReference> gone = [];
+        for (int i = 0; i < 8; i++)
+        {
+            gone.Add(await ReadAndEndAsync());
+        }
+
+        await Tractor.Tests.Platform.Bounds.UntilAsync(
+            () =>
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+                return gone.TrueForAll(static reference => !reference.IsAlive);
+            },
+            "the readers to be collected");
+    }
+
+    [Test]
+    public async Task A_connection_that_ends_while_its_reader_spins_is_counted_off()
+    {
+        using ReaderRig rig = new(spin: TimeSpan.FromMinutes(1));
+        rig.Start();
+        await Tractor.Tests.Platform.Bounds.UntilAsync(static () => SpinCredit.Spinners == 1, "the reader to spin");
+        rig.Connection.Abort();
+        Assert.That(await rig.Ended, Is.Not.Null);
+        Assert.That(SpinCredit.Spinners, Is.Zero);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<WeakReference> ReadAndEndAsync()
+    {
+        ReaderRig rig = new();
+        WeakReference reference = new(rig.Reader);
+        rig.Start();
+        rig.Send(TestFrames.Of(1, 0));
+        await rig.NextAsync();
+        rig.Peer.Dispose();
+        await rig.Ended;
+        rig.Dispose();
+        return reference;
+    }
+
+    private static void SpinFor(TimeSpan time)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(start) < time)
+        {
+        }
+    }
+
+    // Whether each piece ran on a thread of the pool.
+    private static async Task<Task<bool>[]> RunAsync(int count, Action<LeadReader, IThreadPoolWorkItem[]> onFrame)
+    {
+        TaskCompletionSource<bool>[] pools = [.. Enumerable.Range(0, count).Select(_ => Soon.Gate<bool>())];
+        IThreadPoolWorkItem[] works = [.. pools.Select(pool => new PlainWork(() => pool.SetResult(Thread.CurrentThread.IsThreadPoolThread)))];
+        using ReaderRig rig = new() { OnFrame = (_, reader) => onFrame(reader, works) };
+        rig.Start();
+        rig.Send(TestFrames.Of(1, 0));
+        await rig.NextAsync();
+        rig.Peer.Dispose();
+        await rig.Ended;
+        return [.. pools.Select(pool => pool.Task)];
+    }
+
+    private sealed class MarkedException : Exception;
+}

@@ -1,0 +1,83 @@
+using System.Runtime.Versioning;
+using NUnit.Framework;
+using Tractor.Reading;
+using Tractor.Runtime.Tests.Links;
+using Tractor.Tests.Platform;
+
+namespace Tractor.Runtime.Tests.Reading;
+
+/// <summary>Readers that have nothing to read cost nothing, and are looked after again when they have.</summary>
+[TestFixture]
+[NonParallelizable]
+[Platform("Linux")]
+[SupportedOSPlatform("linux")]
+internal sealed class IdleReaderTests
+{
+    private static readonly TimeSpan Spin = TimeSpan.FromMicroseconds(30);
+
+    [TearDown]
+    public Task Nothing_is_left() => ReaderState.IsClean();
+
+    [Test]
+    public async Task Quiet_readers_burn_no_processor()
+    {
+        using ReaderRig one = new(Spin);
+        using ReaderRig other = new(Spin);
+        foreach (ReaderRig rig in new[] { one, other })
+        {
+            rig.Start();
+            for (ulong i = 0; i < 500; i++)
+            {
+                rig.Send(TestFrames.Of(i, 10));
+                await rig.NextAsync();
+            }
+        }
+
+        await ParkedAsync();
+
+        // What the runtime does for itself, such as compiling again what ran often, ends soon.
+        TimeSpan least = TimeSpan.MaxValue;
+        for (int i = 0; i < 10 && least > TimeSpan.FromMilliseconds(20); i++)
+        {
+            TimeSpan before = Environment.CpuUsage.TotalTime;
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            TimeSpan used = Environment.CpuUsage.TotalTime - before;
+            least = used < least ? used : least;
+        }
+
+        Assert.That(least, Is.LessThan(TimeSpan.FromMilliseconds(20)));
+        Assert.That(ReaderWatchdog.IsParked, Is.True);
+    }
+
+    [Test]
+    public async Task A_reader_that_wakes_is_looked_after_again()
+    {
+        GatedWork? work = null;
+        using ReaderRig rig = new(Spin);
+        rig.OnFrame = (frame, reader) =>
+        {
+            if (frame.Dialog % 2 == 0)
+            {
+                reader.TryDefer(work!);
+            }
+        };
+        rig.Start();
+        for (ulong i = 0; i < 200; i += 2)
+        {
+            if (i % 3 == 0)
+            {
+                await ParkedAsync();
+            }
+
+            work = new GatedWork();
+            rig.Send(TestFrames.Of(i, 0), TestFrames.Of(i + 1, 0));
+            Assert.That(await rig.NextDialogsAsync(2), Is.EqualTo(new[] { i, i + 1 }));
+            work.Open();
+            await work.Left;
+        }
+
+        Assert.That(rig.Overlaps, Is.Zero);
+    }
+
+    private static Task ParkedAsync() => Bounds.UntilAsync(static () => ReaderWatchdog.IsParked, "the watchdog to park");
+}

@@ -1,0 +1,6 @@
+namespace Tractor.Runtime.Tests.Reading;
+
+internal sealed class PlainWork(Action action) : IThreadPoolWorkItem
+{
+    public void Execute() => action();
+}
