@@ -20,7 +20,7 @@ internal sealed partial class StyleTests
             where !(IsConstant(field) ? Pascal() : Camel()).IsMatch(variable.Identifier.Text)
             select $"{variable.Identifier.Text} in {file}";
 
-        Assert.That(wrong, Is.Empty, "_camelCase, and PascalCase for what never changes in the process");
+        Findings.AreNone(wrong, "name it _camelCase, or PascalCase if it never changes in the process");
     }
 
     [Test]
@@ -35,7 +35,7 @@ internal sealed partial class StyleTests
                 && (text.Contains('\r') || text.Contains('\t') || Trailing().IsMatch(text) || !text.EndsWith('\n') || text.EndsWith("\n\n", StringComparison.Ordinal))
             select file;
 
-        Assert.That(wrong, Is.Empty);
+        Findings.AreNone(wrong, "end it with one newline, and take out tabs and trailing blanks");
     }
 
     private static bool IsPrivate(FieldDeclarationSyntax field) => field.Modifiers.Any(SyntaxKind.PrivateKeyword);

@@ -5,15 +5,15 @@ namespace Tractor.Generators.Emission;
 /// <summary>Source text with indentation.</summary>
 internal sealed class CodeWriter
 {
-    private readonly StringBuilder text = new();
-    private int depth;
+    private readonly StringBuilder _text = new();
+    private int _depth;
 
     public void Line(string line)
     {
-        text.Append(' ', depth * 4).Append(line).Append('\n');
+        _text.Append(' ', _depth * 4).Append(line).Append('\n');
     }
 
-    public void Blank() => text.Append('\n');
+    public void Blank() => _text.Append('\n');
 
     public void Open(string? header = null)
     {
@@ -23,18 +23,18 @@ internal sealed class CodeWriter
         }
 
         Line("{");
-        depth++;
+        _depth++;
     }
 
     public void Close(string tail = "")
     {
-        depth--;
+        _depth--;
         Line("}" + tail);
     }
 
-    public void Indent() => depth++;
+    public void Indent() => _depth++;
 
-    public void Unindent() => depth--;
+    public void Unindent() => _depth--;
 
-    public override string ToString() => text.ToString();
+    public override string ToString() => _text.ToString();
 }

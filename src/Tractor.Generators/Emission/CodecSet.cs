@@ -5,9 +5,9 @@ namespace Tractor.Generators.Emission;
 /// <summary>The codecs of one class: one for each distinct payload.</summary>
 internal sealed class CodecSet
 {
-    private readonly List<PayloadModel> payloads = [];
+    private readonly List<PayloadModel> _payloads = [];
 
-    public IReadOnlyList<PayloadModel> Payloads => payloads;
+    public IReadOnlyList<PayloadModel> Payloads => _payloads;
 
     public static string NameOf(int index) => $"Codec{index}";
 
@@ -19,11 +19,11 @@ internal sealed class CodecSet
             return $"{Names.Services}NothingCodec.Instance";
         }
 
-        int index = payloads.FindIndex(other => other.Type == payload.Type);
+        int index = _payloads.FindIndex(other => other.Type == payload.Type);
         if (index < 0)
         {
-            index = payloads.Count;
-            payloads.Add(payload);
+            index = _payloads.Count;
+            _payloads.Add(payload);
         }
 
         return $"{NameOf(index)}.Instance";

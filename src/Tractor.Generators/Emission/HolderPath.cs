@@ -9,7 +9,7 @@ namespace Tractor.Generators.Emission;
 /// </summary>
 internal sealed class HolderPath
 {
-    private readonly Dictionary<int, (string Name, string Target)> hops = [];
+    private readonly Dictionary<int, (string Name, string Target)> _hops = [];
 
     public HolderPath(ClassModel owner)
     {
@@ -23,7 +23,7 @@ internal sealed class HolderPath
             {
                 string around = prefix + string.Join(".", owner.Containers.Take(level).Select(outer => outer.Name));
                 string name = inside.Replace('.', '_').Replace("@", string.Empty);
-                hops.Add(level - 1, (name, $"{around}.{inside}"));
+                _hops.Add(level - 1, (name, $"{around}.{inside}"));
                 inside = name;
             }
 
@@ -37,5 +37,5 @@ internal sealed class HolderPath
     public string Text { get; }
 
     /// <summary>What the type at that depth must hand on, if anything.</summary>
-    public (string Name, string Target)? HopAt(int level) => hops.TryGetValue(level, out (string, string) hop) ? hop : null;
+    public (string Name, string Target)? HopAt(int level) => _hops.TryGetValue(level, out (string, string) hop) ? hop : null;
 }

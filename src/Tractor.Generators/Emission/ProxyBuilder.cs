@@ -6,23 +6,23 @@ namespace Tractor.Generators.Emission;
 /// <summary>Works out the proxies of one endpoint.</summary>
 internal sealed class ProxyBuilder
 {
-    private readonly ClassModel owner;
-    private readonly EndpointModel endpoint;
-    private readonly string descriptor;
-    private readonly IReadOnlyList<(string Declaration, string Name, string Value)> arguments;
-    private readonly string portal;
-    private readonly string body;
-    private readonly string token;
+    private readonly ClassModel _owner;
+    private readonly EndpointModel _endpoint;
+    private readonly string _descriptor;
+    private readonly IReadOnlyList<(string Declaration, string Name, string Value)> _arguments;
+    private readonly string _portal;
+    private readonly string _body;
+    private readonly string _token;
 
     private ProxyBuilder(ClassModel owner, EndpointModel endpoint, string descriptor)
     {
-        this.owner = owner;
-        this.endpoint = endpoint;
-        this.descriptor = descriptor;
-        portal = FreeName("portal");
-        body = FreeName("body");
-        token = FreeName("cancellationToken");
-        arguments = [.. endpoint.Arguments.Select((argument, index) => Argument(argument, endpoint.Arguments.Take(index)))];
+        _owner = owner;
+        _endpoint = endpoint;
+        _descriptor = descriptor;
+        _portal = FreeName("portal");
+        _body = FreeName("body");
+        _token = FreeName("cancellationToken");
+        _arguments = [.. endpoint.Arguments.Select((argument, index) => Argument(argument, endpoint.Arguments.Take(index)))];
     }
 
     public static IEnumerable<Proxy> Build(ClassModel owner, EndpointModel endpoint, string descriptor)
@@ -51,7 +51,7 @@ internal sealed class ProxyBuilder
 
     private Proxy Call()
     {
-        ResultModel result = endpoint.Result;
+        ResultModel result = _endpoint.Result;
         string type = (result.IsValueTask ? Names.ValueTask : Names.Task) + (result.HasValue ? $"<{result.Payload.DisplayType}>" : string.Empty);
         string method = result.HasValue ? "CallAsync" : "InvokeAsync";
         string tail = result.IsValueTask ? string.Empty : ".AsTask()";
@@ -60,59 +60,59 @@ internal sealed class ProxyBuilder
 
     private Proxy Stream() => Make(
         "Streams the items of",
-        $"global::System.Collections.Generic.IAsyncEnumerable<{endpoint.Result.Payload.DisplayType}>",
+        $"global::System.Collections.Generic.IAsyncEnumerable<{_endpoint.Result.Payload.DisplayType}>",
         Calls("StreamAsync", null),
         withBody: false);
 
     private Proxy Open() => Make("Opens a dialog with", $"{Names.Task}<{RemoteContext}>", Calls("OpenAsync", null), withBody: false);
 
     private Proxy Run() => Make(
-        $"Runs {Code(body.TrimStart('@'))} in a dialog with",
-        $"{Names.Task}<global::Tractor.Outcome<{endpoint.Result.Payload.DisplayType}>>",
-        Calls("RunAsync", body),
+        $"Runs {Code(_body.TrimStart('@'))} in a dialog with",
+        $"{Names.Task}<global::Tractor.Outcome<{_endpoint.Result.Payload.DisplayType}>>",
+        Calls("RunAsync", _body),
         withBody: true);
 
     private string RemoteContext
     {
         get
         {
-            ContextModel context = endpoint.Context!;
-            return $"global::Tractor.RemoteContext<{context.Started.DisplayType}, {context.Outgoing.DisplayType}, {context.Incoming.DisplayType}, {endpoint.Result.Payload.DisplayType}>";
+            ContextModel context = _endpoint.Context!;
+            return $"global::Tractor.RemoteContext<{context.Started.DisplayType}, {context.Outgoing.DisplayType}, {context.Incoming.DisplayType}, {_endpoint.Result.Payload.DisplayType}>";
         }
     }
 
     private Proxy Make(string verb, string returnType, string expression, bool withBody)
     {
-        string delegateType = withBody ? $"global::System.Func<{RemoteContext}, {Names.Task}> {body}" : string.Empty;
-        IEnumerable<string> declarations = arguments.Select(argument => argument.Declaration).Append($"{Names.Token} {token} = default");
-        IEnumerable<string> names = arguments.Select(argument => argument.Name).Append(token);
+        string delegateType = withBody ? $"global::System.Func<{RemoteContext}, {Names.Task}> {_body}" : string.Empty;
+        IEnumerable<string> declarations = _arguments.Select(argument => argument.Declaration).Append($"{Names.Token} {_token} = default");
+        IEnumerable<string> names = _arguments.Select(argument => argument.Name).Append(_token);
         return new Proxy(
-            $"{verb} the endpoint {Code(DescriptorText.Name(owner, endpoint))}.",
-            endpoint.Payloads.Select(payload => payload.Visibility).Append(owner.Visibility).Min(),
+            $"{verb} the endpoint {Code(DescriptorText.Name(_owner, _endpoint))}.",
+            _endpoint.Payloads.Select(payload => payload.Visibility).Append(_owner.Visibility).Min(),
             returnType,
-            Identifier.Escape(endpoint.ProxyName),
-            portal,
+            Identifier.Escape(_endpoint.ProxyName),
+            _portal,
             (withBody ? declarations.Prepend(delegateType) : declarations).ToEquatableArray(),
-            (withBody ? names.Prepend(body) : names).ToEquatableArray(),
+            (withBody ? names.Prepend(_body) : names).ToEquatableArray(),
             expression);
     }
 
     private string Calls(string method, string? between)
     {
         string middle = between is null ? string.Empty : $"{between}, ";
-        return $"{Names.Services}EndpointCalls.{method}({portal}, {descriptor}, {middle}{Arguments}, {token})";
+        return $"{Names.Services}EndpointCalls.{method}({_portal}, {_descriptor}, {middle}{Arguments}, {_token})";
     }
 
-    private string Arguments => arguments.Count switch
+    private string Arguments => _arguments.Count switch
     {
         0 => $"default({Names.Nothing})",
-        1 => arguments[0].Value,
-        _ => $"({string.Join(", ", arguments.Select(argument => argument.Value))})",
+        1 => _arguments[0].Value,
+        _ => $"({string.Join(", ", _arguments.Select(argument => argument.Value))})",
     };
 
     private string FreeName(string name)
     {
-        while (endpoint.Arguments.Any(argument => argument.Name == name))
+        while (_endpoint.Arguments.Any(argument => argument.Name == name))
         {
             name += "_";
         }

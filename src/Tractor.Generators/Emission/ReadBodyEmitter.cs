@@ -5,11 +5,11 @@ namespace Tractor.Generators.Emission;
 /// <summary>Emits the reading of a payload, in the order of the writing.</summary>
 internal sealed class ReadBodyEmitter
 {
-    private readonly CodeWriter code;
-    private readonly List<string> run = [];
-    private int locals;
+    private readonly CodeWriter _code;
+    private readonly List<string> _run = [];
+    private int _locals;
 
-    private ReadBodyEmitter(CodeWriter code) => this.code = code;
+    private ReadBodyEmitter(CodeWriter code) => _code = code;
 
     public static void Emit(CodeWriter code, PayloadShape shape)
     {
@@ -36,7 +36,7 @@ internal sealed class ReadBodyEmitter
     private string ReadUnmanaged(string type)
     {
         string local = NextLocal();
-        run.Add($"out {type} {local}");
+        _run.Add($"out {type} {local}");
         return local;
     }
 
@@ -52,12 +52,12 @@ internal sealed class ReadBodyEmitter
         string has = ReadUnmanaged("bool");
         Flush();
         string local = NextLocal();
-        code.Line($"{shape.Type} {local} = default;");
-        code.Open($"if ({has})");
+        _code.Line($"{shape.Type} {local} = default;");
+        _code.Open($"if ({has})");
         string value = Read(shape.Value);
         Flush();
-        code.Line($"{local} = {value};");
-        code.Close();
+        _code.Line($"{local} = {value};");
+        _code.Close();
         return local;
     }
 
@@ -65,19 +65,19 @@ internal sealed class ReadBodyEmitter
     {
         Flush();
         string local = NextLocal();
-        code.Line($"{type} {local} = {expression};");
+        _code.Line($"{type} {local} = {expression};");
         return local + "!";
     }
 
-    private string NextLocal() => $"v{locals++}";
+    private string NextLocal() => $"v{_locals++}";
 
     private void Flush()
     {
-        for (int start = 0; start < run.Count; start += Runs.Longest)
+        for (int start = 0; start < _run.Count; start += Runs.Longest)
         {
-            code.Line($"reader.ReadUnmanaged({string.Join(", ", run.Skip(start).Take(Runs.Longest))});");
+            _code.Line($"reader.ReadUnmanaged({string.Join(", ", _run.Skip(start).Take(Runs.Longest))});");
         }
 
-        run.Clear();
+        _run.Clear();
     }
 }

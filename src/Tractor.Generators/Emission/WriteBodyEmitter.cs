@@ -5,11 +5,11 @@ namespace Tractor.Generators.Emission;
 /// <summary>Emits the writing of a payload; unmanaged values that follow each other go out in one call.</summary>
 internal sealed class WriteBodyEmitter
 {
-    private readonly CodeWriter code;
-    private readonly List<string> run = [];
-    private int locals;
+    private readonly CodeWriter _code;
+    private readonly List<string> _run = [];
+    private int _locals;
 
-    private WriteBodyEmitter(CodeWriter code) => this.code = code;
+    private WriteBodyEmitter(CodeWriter code) => _code = code;
 
     public static void Emit(CodeWriter code, PayloadShape shape)
     {
@@ -23,7 +23,7 @@ internal sealed class WriteBodyEmitter
         switch (shape)
         {
             case PayloadShape.Unmanaged:
-                run.Add(value);
+                _run.Add(value);
                 break;
             case PayloadShape.Tuple tuple:
                 for (int i = 0; i < tuple.Elements.Count; i++)
@@ -39,26 +39,26 @@ internal sealed class WriteBodyEmitter
                 break;
             default:
                 Flush();
-                code.Line(Statement(shape, value));
+                _code.Line(Statement(shape, value));
                 break;
         }
     }
 
     private void WriteOptional(PayloadShape.Optional shape, string value)
     {
-        run.Add($"{value}.HasValue");
+        _run.Add($"{value}.HasValue");
         if (shape.Value is PayloadShape.Unmanaged)
         {
-            run.Add($"{value}.GetValueOrDefault()");
+            _run.Add($"{value}.GetValueOrDefault()");
             return;
         }
 
         Flush();
-        string local = $"some{locals++}";
-        code.Open($"if ({value} is {{ }} {local})");
+        string local = $"some{_locals++}";
+        _code.Open($"if ({value} is {{ }} {local})");
         Write(shape.Value, local);
         Flush();
-        code.Close();
+        _code.Close();
     }
 
     private static string Statement(PayloadShape shape, string value) => shape switch
@@ -71,11 +71,11 @@ internal sealed class WriteBodyEmitter
 
     private void Flush()
     {
-        for (int start = 0; start < run.Count; start += Runs.Longest)
+        for (int start = 0; start < _run.Count; start += Runs.Longest)
         {
-            code.Line($"writer.WriteUnmanaged({string.Join(", ", run.Skip(start).Take(Runs.Longest))});");
+            _code.Line($"writer.WriteUnmanaged({string.Join(", ", _run.Skip(start).Take(Runs.Longest))});");
         }
 
-        run.Clear();
+        _run.Clear();
     }
 }

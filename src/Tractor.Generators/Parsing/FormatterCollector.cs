@@ -10,7 +10,7 @@ namespace Tractor.Generators.Parsing;
 internal sealed class FormatterCollector
 {
     private const string Formatters = "global::MemoryPack.Formatters.";
-    private readonly List<FormatterModel> found = [];
+    private readonly List<FormatterModel> _found = [];
 
     public static EquatableArray<FormatterModel> Collect(ITypeSymbol type, PayloadShape shape)
     {
@@ -21,7 +21,7 @@ internal sealed class FormatterCollector
             collector.AddPackable(packable);
         }
 
-        return collector.found.Distinct().ToEquatableArray();
+        return collector._found.Distinct().ToEquatableArray();
     }
 
     /// <summary>A payload that generated code writes itself needs only what is inside of it.</summary>
@@ -104,11 +104,11 @@ internal sealed class FormatterCollector
         PackableKind kind = Packable.KindOf(type);
         if (Packable.IsWrittenByItself(kind))
         {
-            found.Add(new FormatterModel(name, null, type.IsReferenceType ? name + "?" : name));
+            _found.Add(new FormatterModel(name, null, type.IsReferenceType ? name + "?" : name));
         }
         else if (kind is PackableKind.Collection or PackableKind.Union)
         {
-            found.Add(new FormatterModel(name, $"<{name}>()"));
+            _found.Add(new FormatterModel(name, $"<{name}>()"));
         }
     }
 
@@ -121,5 +121,5 @@ internal sealed class FormatterCollector
     }
 
     private void AddInstance(ITypeSymbol type, string formatter) =>
-        found.Add(new FormatterModel(TypeNames.Plain(type), $"(new {formatter}())"));
+        _found.Add(new FormatterModel(TypeNames.Plain(type), $"(new {formatter}())"));
 }

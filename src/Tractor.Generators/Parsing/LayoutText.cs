@@ -10,28 +10,28 @@ namespace Tractor.Generators.Parsing;
 /// </summary>
 internal sealed class LayoutText
 {
-    private readonly StringBuilder text = new();
-    private readonly List<ITypeSymbol> open = [];
+    private readonly StringBuilder _text = new();
+    private readonly List<ITypeSymbol> _open = [];
 
     public static string Of(ITypeSymbol type)
     {
         LayoutText layout = new();
         layout.Add(type);
-        return layout.text.ToString();
+        return layout._text.ToString();
     }
 
     private void Add(ITypeSymbol type)
     {
-        int depth = open.FindIndex(other => SymbolEqualityComparer.Default.Equals(other, type));
+        int depth = _open.FindIndex(other => SymbolEqualityComparer.Default.Equals(other, type));
         if (depth >= 0)
         {
-            text.Append('^').Append((open.Count - depth).ToString(CultureInfo.InvariantCulture));
+            _text.Append('^').Append((_open.Count - depth).ToString(CultureInfo.InvariantCulture));
             return;
         }
 
-        open.Add(type);
+        _open.Add(type);
         AddOnce(type);
-        open.RemoveAt(open.Count - 1);
+        _open.RemoveAt(_open.Count - 1);
     }
 
     private void AddOnce(ITypeSymbol type)
@@ -51,7 +51,7 @@ internal sealed class LayoutText
                 AddNamed(named);
                 break;
             default:
-                text.Append(TypeNames.Metadata(type));
+                _text.Append(TypeNames.Metadata(type));
                 break;
         }
     }
@@ -104,7 +104,7 @@ internal sealed class LayoutText
         }
         else
         {
-            text.Append(name);
+            _text.Append(name);
         }
     }
 
@@ -113,21 +113,21 @@ internal sealed class LayoutText
 
     private void AddNumbered(string kind, IEnumerable<PayloadMember> members)
     {
-        text.Append(kind).Append('(');
+        _text.Append(kind).Append('(');
         string separator = string.Empty;
         foreach (PayloadMember member in members)
         {
-            text.Append(separator);
+            _text.Append(separator);
             separator = ",";
             if (member.Number is { } number)
             {
-                text.Append(number.ToString(CultureInfo.InvariantCulture)).Append(':');
+                _text.Append(number.ToString(CultureInfo.InvariantCulture)).Append(':');
             }
 
             Add(member.Type);
         }
 
-        text.Append(')');
+        _text.Append(')');
     }
 
     private static bool IsOfBaseLibrary(INamedTypeSymbol type) =>

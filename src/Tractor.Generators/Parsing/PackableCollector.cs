@@ -6,14 +6,14 @@ namespace Tractor.Generators.Parsing;
 /// <summary>Finds the packable types that are written with a payload, however deep.</summary>
 internal sealed class PackableCollector
 {
-    private readonly HashSet<ITypeSymbol> seen = new(SymbolEqualityComparer.Default);
-    private readonly List<INamedTypeSymbol> found = [];
+    private readonly HashSet<ITypeSymbol> _seen = new(SymbolEqualityComparer.Default);
+    private readonly List<INamedTypeSymbol> _found = [];
 
     public static IReadOnlyList<INamedTypeSymbol> Collect(ITypeSymbol type)
     {
         PackableCollector collector = new();
         collector.Add(type);
-        return collector.found;
+        return collector._found;
     }
 
     private void Add(ITypeSymbol type)
@@ -22,7 +22,7 @@ internal sealed class PackableCollector
         {
             Add(array.ElementType);
         }
-        else if (type is INamedTypeSymbol named && !UnmanagedValues.Includes(named) && seen.Add(named))
+        else if (type is INamedTypeSymbol named && !UnmanagedValues.Includes(named) && _seen.Add(named))
         {
             AddAll(named.TypeArguments);
             AddPackable(named);
@@ -37,7 +37,7 @@ internal sealed class PackableCollector
             // A private nested type cannot be named, and MemoryPack's formatter stays.
             if (VisibilityReader.Of(type) != Visibility.Hidden)
             {
-                found.Add(type);
+                _found.Add(type);
             }
 
             AddAll(PayloadMembers.OfPackable(type).Select(member => member.Type));

@@ -24,4 +24,3 @@ internal enum PackableKind
     /// <summary>Nothing: the user registers a formatter.</summary>
     Handwritten,
 }
-

@@ -9,15 +9,15 @@ internal sealed class ReadableText
     private static readonly SymbolDisplayFormat NameFormat = SymbolDisplayFormat.MinimallyQualifiedFormat
         .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    private readonly StringBuilder text = new();
-    private readonly HashSet<ITypeSymbol> told = new(SymbolEqualityComparer.Default);
+    private readonly StringBuilder _text = new();
+    private readonly HashSet<ITypeSymbol> _told = new(SymbolEqualityComparer.Default);
 
     public static string Of(ITypeSymbol type)
     {
         ReadableText readable = new();
-        readable.text.Append(type.ToDisplayString(NameFormat));
+        readable._text.Append(type.ToDisplayString(NameFormat));
         readable.Explain(type);
-        return readable.text.ToString();
+        return readable._text.ToString();
     }
 
     /// <summary>Appends the members of the type and of the types in it, each type once.</summary>
@@ -39,7 +39,7 @@ internal sealed class ReadableText
             Explain(argument);
         }
 
-        if (IsOfUser(named) && told.Add(named))
+        if (IsOfUser(named) && _told.Add(named))
         {
             ExplainMembers(named);
         }
@@ -50,7 +50,7 @@ internal sealed class ReadableText
         PackableKind kind = Packable.KindOf(type);
         if (type is { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying })
         {
-            text.Append(" : ").Append(underlying.ToDisplayString(NameFormat));
+            _text.Append(" : ").Append(underlying.ToDisplayString(NameFormat));
         }
         else if (kind == PackableKind.Union)
         {
@@ -67,13 +67,13 @@ internal sealed class ReadableText
         string separator = " { ";
         foreach (PayloadMember member in members)
         {
-            text.Append(separator).Append(member.Type.ToDisplayString(NameFormat));
+            _text.Append(separator).Append(member.Type.ToDisplayString(NameFormat));
             Explain(member.Type);
-            text.Append(' ').Append(member.Name);
+            _text.Append(' ').Append(member.Name);
             separator = ", ";
         }
 
-        text.Append(separator == " { " ? " { }" : " }");
+        _text.Append(separator == " { " ? " { }" : " }");
     }
 
     private static bool IsOfUser(INamedTypeSymbol type) =>

@@ -35,7 +35,9 @@ internal sealed class ServerHandshake(Actor actor)
         {
             await RefuseAsync(connection, error.Problem).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is ForeignPeerException or ConnectionClosedException or OperationCanceledException or MemoryPackSerializationException or IOException or SocketException or ObjectDisposedException)
+#pragma warning disable CA1031 // Whatever a stranger's connection brings about ends that connection and nothing else.
+        catch (Exception error)
+#pragma warning restore CA1031
         {
             ListenerLog.Refused(actor.Logger, connection.Description, error.Message);
             await CloseAsync(connection).ConfigureAwait(false);

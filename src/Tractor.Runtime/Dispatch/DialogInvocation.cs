@@ -33,7 +33,13 @@ internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>
 
     bool IStreamOwner.IsCancelCalled => Scope.IsCancelRequested;
 
-    public bool TryStop() => Advance(FrameKind.Stop, DialogSide.Endpoint) == Verdict.Take;
+    // Only openers have an error to observe.
+    void IStreamOwner.MarkObserved()
+    {
+    }
+
+    // The terminal of a cancelled task follows at once and says more than the end of its items (STR-06).
+    public bool TryStop() => !Scope.IsCancelRequested && Advance(FrameKind.Stop, DialogSide.Endpoint) == Verdict.Take;
 
     public MsgStream<TReceive, TSend> OpenStream<TReceive, TSend>(StreamOptions? options)
     {
@@ -67,9 +73,11 @@ internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>
             {
                 ThrowIfStarted();
                 Scope.ThrowIfCancelled();
-                Advance(FrameKind.Started, DialogSide.Endpoint);
-                Link.SendBuilt(FrameKind.Started, Id, message, _streams?.Inbox.InitialWindow ?? 0);
-                _streams?.Inbox.Announce();
+                if (Advance(FrameKind.Started, DialogSide.Endpoint) == Verdict.Take)
+                {
+                    Link.SendBuilt(FrameKind.Started, Id, message, _streams?.Inbox.InitialWindow ?? 0);
+                    _streams?.Inbox.Announce();
+                }
             }
 
             return default;
@@ -123,6 +131,7 @@ internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>
         try
         {
             PayloadCoding.Encode(endpoint.Started, message, in value);
+            Link.ThrowIfTooLarge(message);
         }
         catch (Exception error)
         {

@@ -17,6 +17,7 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem
     private byte[] _arguments = [];
     private int _argumentsLength;
     private DialogState _state;
+    private PayloadException? _unreadable;
 
     protected Invocation(IInvocationHost host, Link link, FrameHeader header, DialogKind kind)
     {
@@ -114,7 +115,8 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem
         }
         catch (Exception error)
         {
-            throw PayloadException.From(error, EndpointName, PayloadPart.Arguments, typeof(T).ToString(), isReading: true);
+            _unreadable = PayloadException.From(error, EndpointName, PayloadPart.Arguments, typeof(T).ToString(), isReading: true);
+            throw _unreadable;
         }
         finally
         {
@@ -155,7 +157,7 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem
         if (Scope.Failure() is { } failure)
         {
             InvocationLog.Failed(Host.Logger, EndpointName, Link.Peer, failure);
-            SendError(ErrorBox.Pack(failure, Host.Id, EndpointName));
+            SendError(ReferenceEquals(failure, _unreadable) ? PackOwn(failure) : ErrorBox.Pack(failure, Host.Id, EndpointName));
         }
         else if (Scope.Cause is { } cause)
         {
@@ -181,12 +183,17 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            Link.Send(FrameKind.Error, Id, ErrorBox.Pack(error, Host.Id, EndpointName));
+            Link.Send(FrameKind.Error, Id, PackOwn(error));
             return;
         }
 
-        SendError(ErrorBox.Pack(ProtocolException.NotStarted(Host.Id, EndpointName), Host.Id, EndpointName));
+        SendError(PackOwn(ProtocolException.NotStarted(Host.Id, EndpointName)));
     }
+
+    // What the runtime found itself arrives as what it is; user code never saw it.
+    private ErrorInfo PackOwn(Exception error) => error is TractorException own
+        ? ErrorBox.PackDirect(own, Host.Id, EndpointName)
+        : ErrorBox.Pack(error, Host.Id, EndpointName);
 
     private void SendError(ErrorInfo error)
     {

@@ -36,6 +36,11 @@ internal sealed class StreamInvocation<TArguments, TItem> : Invocation, IStreamO
 
     bool IStreamOwner.IsCancelCalled => Scope.IsCancelRequested;
 
+    // Only openers have an error to observe.
+    void IStreamOwner.MarkObserved()
+    {
+    }
+
     bool IStreamOwner.TryStop() => Advance(FrameKind.Stop, DialogSide.Endpoint) == Verdict.Take;
 
     protected override async Task RunEndpointAsync()

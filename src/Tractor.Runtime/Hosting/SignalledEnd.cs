@@ -5,12 +5,12 @@ namespace Tractor.Hosting;
 /// <summary>Makes a program whose cancellation by a signal nobody catches end by that signal.</summary>
 internal static class SignalledEnd
 {
-    private static int signal;
+    private static int _signal;
 
     /// <summary>A signal asked the program to end.</summary>
     public static void Note(int number)
     {
-        if (Interlocked.Exchange(ref signal, number) == 0)
+        if (Interlocked.Exchange(ref _signal, number) == 0)
         {
             AppDomain.CurrentDomain.UnhandledException += static (_, arguments) => OnUnhandled(arguments.ExceptionObject);
         }
@@ -33,7 +33,7 @@ internal static class SignalledEnd
         if (isOnlyCancellation)
         {
             Console.Out.Flush();
-            DieNow(Volatile.Read(ref signal));
+            DieNow(Volatile.Read(ref _signal));
         }
     }
 }

@@ -146,12 +146,17 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
     /// <summary>Sends what <paramref name="builder"/> holds. False when the connection is gone.</summary>
     public bool SendBuilt(FrameKind kind, ulong dialog, MessageBuilder builder, ushort window = 0)
     {
+        ThrowIfTooLarge(builder);
+        return Outgoing.TryAppend(kind, FrameFlags.None, dialog, builder.Written, window);
+    }
+
+    /// <exception cref="InvalidOperationException">It is larger than a message may be.</exception>
+    public void ThrowIfTooLarge(MessageBuilder builder)
+    {
         if (builder.Length > _limits.MaxMessageBytes)
         {
             throw new InvalidOperationException($"The message has {builder.Length} bytes; the limit is {_limits.MaxMessageBytes} (ActorLimits.MaxMessageBytes).");
         }
-
-        return Outgoing.TryAppend(kind, FrameFlags.None, dialog, builder.Written, window);
     }
 
     /// <summary>Asks the peer to end. True when its tasks are over; false when the connection is or was lost (CAN-01).</summary>

@@ -41,7 +41,7 @@ internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoin
 
     public ValueTask AsVoidTask() => new(this, _completion.Version);
 
-    public override void OnOwnerCancelled(Cancellation cause) => CancelFor(cause.Reason, cause.ToString());
+    public override void OnOwnerCancelled(Cancellation cause) => CancelFor(PassOn(cause));
 
     // Here the caller goes on: user code.
     void IThreadPoolWorkItem.Execute()
@@ -89,7 +89,7 @@ internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoin
 
     protected override void OnFailed(Exception error)
     {
-        bool own = error is ContextCancelledException cancelled && Absorption.IsOwn(_isCancelling, true, cancelled.Canceller, Host.Id);
+        bool own = error is ContextCancelledException cancelled && Absorption.IsOwn(_isCancelling || Owner.IsCancelRequested, true, cancelled.Canceller, Host.Id);
         Complete(own ? Cancelled() : error);
     }
 
@@ -117,13 +117,13 @@ internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoin
         }
     }
 
-    private void CancelFor(string detail) => CancelFor(CancelReason.Explicit, detail);
+    private void CancelFor(string detail) => CancelFor(Request(CancelReason.Explicit, detail));
 
     // The caller waits for the end of the remote task (RPC-16), but no longer than the limit.
-    private void CancelFor(CancelReason reason, string detail)
+    private void CancelFor(Cancellation cancellation)
     {
         _isCancelling = true;
-        if (RequestCancel(new Cancellation(Host.Id, reason, [Host.Id], detail)) && Volatile.Read(ref _isCompleted) == 0)
+        if (RequestCancel(cancellation) && Volatile.Read(ref _isCompleted) == 0)
         {
             _patience = Host.Time.CreateTimer(
                 static state => ((CallDialog<TArguments, TResult>)state!).GiveUp(), this, Host.Limits.DialogCancelTimeout, Timeout.InfiniteTimeSpan);

@@ -18,6 +18,8 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
     private readonly TaskCompletionSource<Outcome<TResult>> _terminal = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _source = new();
     private volatile bool _cancelCalled;
+    private volatile bool _hasFirstValue;
+    private volatile bool _isObserved;
 
     public ContextDialog(Portal portal, DialogEndpoint<TArguments, TStarted, TIn, TOut, TResult> endpoint)
         : base(portal, endpoint, DialogKind.Context)
@@ -51,7 +53,11 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
 
     bool IStreamOwner.IsCancelCalled => _cancelCalled;
 
+    public bool IsObserved => _isObserved;
+
     protected override ushort InitialWindow => _streams?.Inbox.InitialWindow ?? 0;
+
+    public void MarkObserved() => _isObserved = true;
 
     public bool TryStop() => Advance(FrameKind.Stop, DialogSide.Opener) == Verdict.Take;
 
@@ -74,15 +80,11 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
         return (MsgStream<TReceive, TSend>)(object)_streams.Open(options);
     }
 
-    public void Cancel(CancelReason reason, string detail)
-    {
-        _cancelCalled = true;
-        RequestCancel(new Cancellation(Host.Id, reason, [Host.Id], detail));
-    }
+    public void Cancel(CancelReason reason, string detail) => Cancel(Request(reason, detail));
 
     public override void OnOwnerCancelled(Cancellation cause)
     {
-        Cancel(cause.Reason, cause.ToString());
+        Cancel(PassOn(cause));
         _streams?.Cancel(Owner.Cancelled());
         FireToken();
     }
@@ -103,7 +105,7 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
         catch (OperationCanceledException)
         {
             Cancel(CancelReason.Explicit, "its opener was cancelled before it started");
-            await this.DrainAsync().ConfigureAwait(false);
+            await this.LeaveUnstartedAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -113,13 +115,16 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
     protected override void OnStarted(FrameHeader header, ReadOnlySpan<byte> payload)
     {
         _streams?.Outbox.SetWindow(header.Window);
+
+        // Reading it may take longer than what follows it; the open returns it all the same.
+        _hasFirstValue = true;
         if (_endpoint.Started.IsSelfContained)
         {
-            Decode(payload, _endpoint.Started, PayloadPart.FirstValue, _started.SetResult);
+            Decode(payload, _endpoint.Started, PayloadPart.FirstValue, SetStarted);
         }
         else
         {
-            DecodeLater(payload, _endpoint.Started, PayloadPart.FirstValue, value => _started.TrySetResult(value));
+            DecodeLater(payload, _endpoint.Started, PayloadPart.FirstValue, SetStarted);
         }
     }
 
@@ -142,7 +147,7 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
         bool own = false;
         if (error is ContextCancelledException cancelled)
         {
-            own = Absorption.IsOwn(_cancelCalled, cancelled.Peer is null || cancelled.Peer == Link.Peer, cancelled.Canceller, Host.Id);
+            own = Absorption.IsOwn(_cancelCalled || Owner.IsCancelRequested, cancelled.Peer is null || cancelled.Peer == Link.Peer, cancelled.Canceller, Host.Id);
             Canceller = cancelled.Canceller == Host.Id ? Host.Id : Link.Peer;
             cancelled.IsAbsorbed = own;
         }
@@ -154,16 +159,23 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
         End(own ? Outcome<TResult>.OfCancellation(error) : Outcome<TResult>.OfError(error), error);
     }
 
+    private void Cancel(Cancellation cancellation)
+    {
+        _cancelCalled = true;
+        RequestCancel(cancellation);
+    }
+
+    private void SetStarted(TStarted value) => _started.TrySetResult(value);
+
     private void EndWithValue(TResult value) => _terminal.TrySetResult(Outcome<TResult>.OfValue(value));
 
     private void End(Outcome<TResult> outcome, Exception error)
     {
         _streams?.End(error);
         _terminal.TrySetResult(outcome);
-        if (_started.TrySetException(error))
+        if (!_hasFirstValue)
         {
-            // Whoever waits for the start gets it; nobody else is to be told of an unobserved task.
-            _ = _started.Task.Exception;
+            FailStart(error);
         }
 
         if (outcome.Kind == OutcomeKind.Error)
@@ -172,8 +184,31 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
         }
     }
 
+    // Whoever waits for the start gets it; nobody else is to be told of an unobserved task.
+    private void FailStart(Exception error)
+    {
+        _started.TrySetException(error);
+        _ = _started.Task.Exception;
+    }
+
     // On the pool: user code that listens to the token may not run on the reading thread.
-    private void FireToken() => ThreadPool.UnsafeQueueUserWorkItem(static source => source.Cancel(), _source, preferLocal: false);
+    private void FireToken() =>
+        ThreadPool.UnsafeQueueUserWorkItem(static dialog => dialog.RunTokenCallbacks(), this, preferLocal: false);
+
+    private void RunTokenCallbacks()
+    {
+        try
+        {
+            _source.Cancel();
+        }
+        catch (AggregateException errors)
+        {
+            foreach (Exception error in errors.Flatten().InnerExceptions)
+            {
+                Owner.Report(error);
+            }
+        }
+    }
 
     private void Decode<T>(ReadOnlySpan<byte> payload, PayloadCodec<T> codec, PayloadPart part, Action<T> use)
     {
@@ -208,8 +243,13 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
     // What the peer sent is no such value: the task there is of no use any more.
     private void FailDecoding(PayloadException error)
     {
-        Cancel(CancelReason.Explicit, error.Message);
-        Leave();
+        if (!State.HasEnded)
+        {
+            Cancel(CancelReason.Explicit, error.Message);
+            Leave();
+        }
+
+        FailStart(error);
         End(Outcome<TResult>.OfError(error), error);
     }
 }

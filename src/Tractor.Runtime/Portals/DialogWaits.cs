@@ -33,6 +33,34 @@ internal static class DialogWaits
             cancellationToken.ThrowIfCancellationRequested();
             throw owner.Cancelled();
         }
+        catch (ContextCancelledException error) when (owner.IsCancelRequested && error.Canceller == dialog.Portal.Host.Id)
+        {
+            // The peer heard of the owner's end sooner than this flow did.
+            throw owner.Cancelled();
+        }
+    }
+
+    /// <summary>Waits for the end of a cancelled dialog that nobody has a handle of; what goes wrong is the owner's.</summary>
+    public static async Task LeaveUnstartedAsync<TStarted, TResult>(this IContextDialog<TStarted, TResult> dialog)
+    {
+        if (!await dialog.DrainAsync().ConfigureAwait(false))
+        {
+            dialog.ReportStuck();
+        }
+        else if (await dialog.Terminal.ConfigureAwait(false) is { Kind: OutcomeKind.Error, Error: { } error })
+        {
+            dialog.Portal.Owner.Report(error);
+        }
+    }
+
+    /// <summary>Tells the owner of an endpoint that does not end. One that is being cancelled leaves it to its ladder.</summary>
+    public static void ReportStuck<TStarted, TResult>(this IContextDialog<TStarted, TResult> dialog)
+    {
+        Portal portal = dialog.Portal;
+        if (!portal.Owner.IsCancelRequested)
+        {
+            portal.Owner.Report(new ActorTooSlowException(portal.Actor, $"end {dialog.EndpointName}", portal.Host.Limits.DialogCancelTimeout));
+        }
     }
 
     /// <summary>Waits for the end of a cancelled dialog, at most its cancel timeout. False when it did not end.</summary>

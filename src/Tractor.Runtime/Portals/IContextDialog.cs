@@ -26,6 +26,11 @@ internal interface IContextDialog<TStarted, TResult>
 
     ActorId? Canceller { get; }
 
+    /// <summary>Whether the error that it ended with was told to a user of it.</summary>
+    bool IsObserved { get; }
+
+    void MarkObserved();
+
     /// <summary>Opens the stream, whose types the caller knows.</summary>
     MsgStream<TReceive, TSend> OpenStream<TReceive, TSend>(StreamOptions? options);
 

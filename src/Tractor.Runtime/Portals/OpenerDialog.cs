@@ -72,6 +72,9 @@ internal abstract class OpenerDialog : Dialog
         return SendCancel(cancellation);
     }
 
+    private bool SendCancel(Cancellation cancellation) =>
+        Link.Send(FrameKind.Cancel, Id, CancelMessage.From(cancellation, Host.Limits.DialogCancelTimeout));
+
     public override void Receive(FrameHeader header, ReadOnlySpan<byte> payload)
     {
         switch (Advance(header.Kind, DialogSide.Endpoint))
@@ -94,7 +97,7 @@ internal abstract class OpenerDialog : Dialog
     {
         if (Advance(FrameKind.Error, DialogSide.Endpoint) == Verdict.Take)
         {
-            OnFailed(cause);
+            OnFailed(LossOf(cause));
         }
     }
 
@@ -122,6 +125,13 @@ internal abstract class OpenerDialog : Dialog
 
     /// <summary>Takes the dialog off the link's table; what still comes for it is dropped.</summary>
     public void Leave() => Link.Dialogs.Remove(this);
+
+    /// <summary>A request of this actor's own.</summary>
+    protected Cancellation Request(CancelReason reason, string detail) => new(Host.Id, reason, [Host.Id], detail);
+
+    /// <summary>What asked this side to end, passed on to the peer.</summary>
+    protected Cancellation PassOn(Cancellation cause) =>
+        new(Host.Id, cause.Reason, [.. cause.Path.Where(id => id != Host.Id), Host.Id], cause.Detail);
 
     /// <summary>The peer's error, with what this side knows of it.</summary>
     protected Exception Unpack(ErrorInfo info) => ErrorBox.Unpack(info, new ErrorReceiver(Link.Peer, Host.Id, State.CancelAsked, EndpointName, Endpoint.Signature));
@@ -164,7 +174,7 @@ internal abstract class OpenerDialog : Dialog
                 break;
             case FrameKind.Error:
                 Leave();
-                OnFailed(Unpack(MessageCoding.Read<ErrorInfo>(payload)));
+                OnError(payload);
                 break;
             default:
                 OnFlowFrame(header, payload);
@@ -172,23 +182,26 @@ internal abstract class OpenerDialog : Dialog
         }
     }
 
-    private bool SendCancel(Cancellation cancellation) =>
-        Link.Send(FrameKind.Cancel, Id, CancelMessage.From(cancellation, Host.Limits.DialogCancelTimeout));
-
-    private void SendEarlyCancel()
+    // An error that cannot be read ends the connection, which could not tell a dialog that has left its table.
+    private void OnError(ReadOnlySpan<byte> payload)
     {
-        Cancellation? early;
-        lock (_gate)
+        ErrorInfo info;
+        try
         {
-            _isStartSent = true;
-            early = _early;
+            info = MessageCoding.Read<ErrorInfo>(payload);
+        }
+        catch (MemoryPackSerializationException error)
+        {
+            OnFailed(new ProtocolException("its error could not be read", Link.Peer, EndpointName, error));
+            throw;
         }
 
-        if (early is not null)
-        {
-            SendCancel(early);
-        }
+        OnFailed(Unpack(info));
     }
+
+    // A death is one instance for all; a cancellation is judged by each dialog for itself (CTX-22).
+    private Exception LossOf(Exception cause) =>
+        cause is ContextCancelledException cancelled ? new ContextCancelledException(cancelled.Cancellation, Link.Peer, EndpointName) : cause;
 
     private void SendStart(MessageBuilder message)
     {
@@ -202,6 +215,21 @@ internal abstract class OpenerDialog : Dialog
         {
             Leave();
             throw PayloadException.From(error, EndpointName, PayloadPart.Arguments, "arguments", isReading: false);
+        }
+    }
+
+    private void SendEarlyCancel()
+    {
+        Cancellation? early;
+        lock (_gate)
+        {
+            _isStartSent = true;
+            early = _early;
+        }
+
+        if (early is not null)
+        {
+            SendCancel(early);
         }
     }
 }

@@ -14,7 +14,6 @@ namespace Tractor;
 public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDisposable
 {
     private readonly IContextDialog<TStarted, TResult> _dialog;
-    private int _isObserved;
 
     internal RemoteContext(IContextDialog<TStarted, TResult> dialog) => _dialog = dialog;
 
@@ -73,7 +72,7 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
     public async Task<Outcome<TResult>> WaitAsync(CancellationToken cancellationToken = default)
     {
         Outcome<TResult> outcome = await _dialog.ObserveAsync(_dialog.Terminal, cancellationToken).ConfigureAwait(false);
-        Volatile.Write(ref _isObserved, 1);
+        _dialog.MarkObserved();
         return outcome;
     }
 
@@ -119,13 +118,14 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
             _dialog.Cancel(CancelReason.ParentEnded, "the opener left the dialog");
             if (!await _dialog.DrainAsync().ConfigureAwait(false))
             {
-                ReportStuck();
+                _dialog.ReportStuck();
                 return;
             }
         }
 
-        if (Outcome is { Kind: OutcomeKind.Error, Error: { } error } && Interlocked.Exchange(ref _isObserved, 1) == 0)
+        if (Outcome is { Kind: OutcomeKind.Error, Error: { } error } && !_dialog.IsObserved)
         {
+            _dialog.MarkObserved();
             _dialog.Portal.Owner.Report(error);
         }
     }
@@ -161,13 +161,17 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
     private async Task<Outcome<TResult>> LeaveAsync(Exception error)
     {
         bool onlyCancelled = error is OperationCanceledException && !_dialog.Portal.Owner.IsCancelRequested && CancellationToken.IsCancellationRequested;
-        _dialog.Cancel(CancelReason.ParentEnded, "the opener's body ended with an error");
-        if (!await _dialog.DrainAsync().ConfigureAwait(false))
+        if (!ReferenceEquals(error, RemoteError))
         {
-            ReportStuck();
+            _dialog.Cancel(CancelReason.ParentEnded, "the opener's body ended with an error");
         }
 
-        Volatile.Write(ref _isObserved, 1);
+        if (!await _dialog.DrainAsync().ConfigureAwait(false))
+        {
+            _dialog.ReportStuck();
+        }
+
+        _dialog.MarkObserved();
         if (Outcome is { IsCancelled: true } absorbed && ReferenceEquals(absorbed.Error, error))
         {
             return absorbed;
@@ -175,18 +179,6 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
 
         throw Rethrown(onlyCancelled && Outcome is { Kind: OutcomeKind.Error, Error: { } remote } ? remote : error);
     }
-
-    // In a nursery that is being cancelled it is no failure but a matter of its ladder.
-    private void ReportStuck()
-    {
-        if (!_dialog.Portal.Owner.IsCancelRequested)
-        {
-            ReportTooSlow();
-        }
-    }
-
-    private void ReportTooSlow() => _dialog.Portal.Owner.Report(
-        new ActorTooSlowException(Peer, $"end {Endpoint}", _dialog.Portal.Host.Limits.DialogCancelTimeout));
 
     private static Exception Rethrown(Exception error)
     {

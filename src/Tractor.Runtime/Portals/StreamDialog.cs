@@ -35,6 +35,11 @@ internal sealed class StreamDialog<TArguments, TItem> : OpenerDialog, IStreamOwn
 
     bool IStreamOwner.IsCancelCalled => _cancelCalled;
 
+    // Its enumerator sees to that.
+    void IStreamOwner.MarkObserved()
+    {
+    }
+
     bool IStreamOwner.TryStop() => false;
 
     public override void OnOwnerCancelled(Cancellation cause)

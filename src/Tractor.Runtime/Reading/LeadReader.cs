@@ -28,12 +28,12 @@ internal sealed class LeadReader : IReader
     private const int QuickWorks = 8;
 
     [ThreadStatic]
-    private static LeadReader? threadReader;
+    private static LeadReader? _threadReader;
 
     [ThreadStatic]
-    private static long threadLead;
+    private static long _threadLead;
 
-    private static ExecutionContext? cleanFlow;
+    private static ExecutionContext? _cleanFlow;
 
     private readonly RawSocketConnection _connection;
     private readonly IFrameSink _sink;
@@ -63,7 +63,7 @@ internal sealed class LeadReader : IReader
 
     internal bool IsPolling => (Lead & StateMask) == Polling;
 
-    public bool IsLedByThisThread => threadReader == this && Volatile.Read(ref _lead) == threadLead;
+    public bool IsLedByThisThread => _threadReader == this && Volatile.Read(ref _lead) == _threadLead;
 
     /// <summary>Starts to read, on a thread of the readers' own.</summary>
     public void Start()
@@ -74,7 +74,7 @@ internal sealed class LeadReader : IReader
 
     public bool TryDefer(IThreadPoolWorkItem work)
     {
-        if (threadReader != this || (threadLead & StateMask) != Running || IsLost || _isSlow || ReaderThreads.AreManyReplaced)
+        if (_threadReader != this || (_threadLead & StateMask) != Running || IsLost || _isSlow || ReaderThreads.AreManyReplaced)
         {
             return false;
         }
@@ -88,9 +88,9 @@ internal sealed class LeadReader : IReader
     /// <summary>Leads with the given word until the connection ends or the lead is lost. Called by the readers' threads.</summary>
     internal void LeadOn(long lead)
     {
-        cleanFlow ??= ExecutionContext.Capture();
-        threadReader = this;
-        threadLead = lead;
+        _cleanFlow ??= ExecutionContext.Capture();
+        _threadReader = this;
+        _threadLead = lead;
         Exception? error = null;
         try
         {
@@ -103,7 +103,7 @@ internal sealed class LeadReader : IReader
             error = thrown;
         }
 
-        threadReader = null;
+        _threadReader = null;
         if (IsLost)
         {
             ReaderThreads.NoteBack();
@@ -138,7 +138,7 @@ internal sealed class LeadReader : IReader
     }
 
     // Of the calling thread, which led when it last looked.
-    private bool IsLost => Volatile.Read(ref _lead) != threadLead;
+    private bool IsLost => Volatile.Read(ref _lead) != _threadLead;
 
     private static long Next(long lead, long state) => ((lead + EpochStep) & ~StateMask) | state;
 
@@ -211,8 +211,8 @@ internal sealed class LeadReader : IReader
         HandOver(from: 1);
         _worksInTick++;
         _inUserCode = work;
-        threadLead = Next(threadLead, InUserCode);
-        Volatile.Write(ref _lead, threadLead);
+        _threadLead = Next(_threadLead, InUserCode);
+        Volatile.Write(ref _lead, _threadLead);
         try
         {
             work.Execute();
@@ -245,21 +245,21 @@ internal sealed class LeadReader : IReader
             SynchronizationContext.SetSynchronizationContext(null);
         }
 
-        if (ExecutionContext.Capture() != cleanFlow)
+        if (ExecutionContext.Capture() != _cleanFlow)
         {
-            ExecutionContext.Restore(cleanFlow!);
+            ExecutionContext.Restore(_cleanFlow!);
         }
     }
 
     private bool TryLeave()
     {
-        long next = Next(threadLead, Running);
-        if (Interlocked.CompareExchange(ref _lead, next, threadLead) != threadLead)
+        long next = Next(_threadLead, Running);
+        if (Interlocked.CompareExchange(ref _lead, next, _threadLead) != _threadLead)
         {
             return false;
         }
 
-        threadLead = next;
+        _threadLead = next;
         _inUserCode = null;
         return true;
     }
@@ -271,8 +271,8 @@ internal sealed class LeadReader : IReader
         _handedToPool = false;
         while (count == RawSocket.WouldWait)
         {
-            threadLead = Next(threadLead, Polling);
-            Volatile.Write(ref _lead, threadLead);
+            _threadLead = Next(_threadLead, Polling);
+            Volatile.Write(ref _lead, _threadLead);
             long since = Stopwatch.GetTimestamp();
             _connection.Raw.BlockUntilReadable();
             _spin.NoteBlocked(Stopwatch.GetElapsedTime(since));

@@ -8,20 +8,20 @@ internal static class ReaderSlots
 {
     private const int Most = 16;
 
-    private static int taken;
+    private static int _taken;
 
-    internal static int Taken => Volatile.Read(ref taken);
+    internal static int Taken => Volatile.Read(ref _taken);
 
     public static bool TryTake()
     {
-        if (Interlocked.Increment(ref taken) <= Most)
+        if (Interlocked.Increment(ref _taken) <= Most)
         {
             return true;
         }
 
-        Interlocked.Decrement(ref taken);
+        Interlocked.Decrement(ref _taken);
         return false;
     }
 
-    public static void GiveBack() => Interlocked.Decrement(ref taken);
+    public static void GiveBack() => Interlocked.Decrement(ref _taken);
 }

@@ -17,23 +17,23 @@ internal static class ReaderWatchdog
 
     private static readonly Lock Gate = new();
     private static readonly ManualResetEventSlim Wake = new();
-    private static LeadReader[] readers = [];
-    private static bool isStarted;
-    private static int isParked;
+    private static LeadReader[] _readers = [];
+    private static bool _isStarted;
+    private static int _isParked;
 
     /// <summary>How many readers it looks after.</summary>
-    internal static int Count => Volatile.Read(ref readers).Length;
+    internal static int Count => Volatile.Read(ref _readers).Length;
 
-    internal static bool IsParked => Volatile.Read(ref isParked) != 0;
+    internal static bool IsParked => Volatile.Read(ref _isParked) != 0;
 
     public static void Add(LeadReader reader)
     {
         lock (Gate)
         {
-            readers = [.. readers, reader];
-            if (!isStarted)
+            _readers = [.. _readers, reader];
+            if (!_isStarted)
             {
-                isStarted = true;
+                _isStarted = true;
                 Thread thread = new(Run) { IsBackground = true, Name = "tractor watchdog" };
                 thread.UnsafeStart();
             }
@@ -46,14 +46,14 @@ internal static class ReaderWatchdog
     {
         lock (Gate)
         {
-            readers = [.. readers.Where(other => other != reader)];
+            _readers = [.. _readers.Where(other => other != reader)];
         }
     }
 
     /// <summary>A reader has something to do. It has changed its lead word by an interlocked operation before.</summary>
     public static void NoteActive()
     {
-        if (Volatile.Read(ref isParked) != 0)
+        if (Volatile.Read(ref _isParked) != 0)
         {
             Wake.Set();
         }
@@ -79,7 +79,7 @@ internal static class ReaderWatchdog
     private static bool Tick()
     {
         bool stole = false;
-        foreach (LeadReader reader in Volatile.Read(ref readers))
+        foreach (LeadReader reader in Volatile.Read(ref _readers))
         {
             long lead = reader.Lead;
             reader.NoteTick();
@@ -90,18 +90,18 @@ internal static class ReaderWatchdog
         return stole;
     }
 
-    private static bool AllPolling() => Array.TrueForAll(Volatile.Read(ref readers), reader => reader.IsPolling);
+    private static bool AllPolling() => Array.TrueForAll(Volatile.Read(ref _readers), reader => reader.IsPolling);
 
     // The flag is up before the last look, so that a reader that became active after it wakes us.
     private static void Park()
     {
         Wake.Reset();
-        Interlocked.Exchange(ref isParked, 1);
+        Interlocked.Exchange(ref _isParked, 1);
         if (AllPolling())
         {
             Wake.Wait();
         }
 
-        Volatile.Write(ref isParked, 0);
+        Volatile.Write(ref _isParked, 0);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class SpinCredit(TimeSpan limit)
     private static readonly long ShortWait = Stopwatch.Frequency / 10_000;
 
     // More spinners than processors only take them from who is to answer.
-    private static int spinners;
+    private static int _spinners;
 
     private readonly long _limit = (long)(limit.TotalSeconds * Stopwatch.Frequency);
     private int _credit = FreshCredit;
@@ -30,7 +30,7 @@ internal sealed class SpinCredit(TimeSpan limit)
     private bool _didSpin;
 
     /// <summary>How many readers of the process spin now.</summary>
-    internal static int Spinners => Volatile.Read(ref spinners);
+    internal static int Spinners => Volatile.Read(ref _spinners);
 
     /// <summary>Receives; waits for a short while when that pays.</summary>
     public int Spin(RawSocketConnection connection, Span<byte> room, bool isPointless)
@@ -44,7 +44,7 @@ internal sealed class SpinCredit(TimeSpan limit)
 
         try
         {
-            if (Interlocked.Increment(ref spinners) <= Environment.ProcessorCount)
+            if (Interlocked.Increment(ref _spinners) <= Environment.ProcessorCount)
             {
                 _didSpin = true;
                 count = SpinUntil(connection, room, Stopwatch.GetTimestamp() + _limit);
@@ -54,7 +54,7 @@ internal sealed class SpinCredit(TimeSpan limit)
         finally
         {
             // Also when the connection breaks meanwhile: a spinner that is never counted off would end all spinning.
-            Interlocked.Decrement(ref spinners);
+            Interlocked.Decrement(ref _spinners);
         }
 
         return count;

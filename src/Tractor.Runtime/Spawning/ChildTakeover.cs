@@ -10,7 +10,7 @@ internal static class ChildTakeover
 {
     private const int Interrupted = 130;
 
-    private static int interrupts;
+    private static int _interrupts;
 
     /// <summary>Whether this process is a child.</summary>
     public static bool IsChildProcess { get; private set; }
@@ -88,7 +88,7 @@ internal static class ChildTakeover
     private static void OnInterrupt(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (Interlocked.Increment(ref interrupts) > 1)
+        if (Interlocked.Increment(ref _interrupts) > 1)
         {
             SignalExit.Now(Interrupted);
         }

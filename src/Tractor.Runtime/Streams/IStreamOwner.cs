@@ -21,6 +21,9 @@ internal interface IStreamOwner
     /// <summary>Whether this side asked for, or was asked for, the dialog's end.</summary>
     bool IsCancelCalled { get; }
 
+    /// <summary>The error that the dialog ended with is thrown to a user of the stream.</summary>
+    void MarkObserved();
+
     /// <summary>Tells the grammar of this side's Stop; false when there is none to be sent.</summary>
     bool TryStop();
 }

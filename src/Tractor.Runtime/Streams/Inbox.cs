@@ -296,7 +296,7 @@ internal sealed class Inbox<T> : IBroadcastSource<T>, IValueTaskSource<bool>, IT
             return true;
         }
 
-        error = _closed ?? StreamEnd.Choose(_failure, _cancellation);
+        error = _closed ?? StreamEnd.Choose(_owner, _failure, _cancellation);
         return error is not null || _hasEnded ? false : null;
     }
 

@@ -362,7 +362,7 @@ internal sealed class Outbox<T>
             throw StreamEnd.ClosedHere(_owner);
         }
 
-        if (StreamEnd.Choose(_failure, _cancellation) is { } error)
+        if (StreamEnd.Choose(_owner, _failure, _cancellation) is { } error)
         {
             ExceptionDispatchInfo.Throw(error);
         }

@@ -5,10 +5,22 @@ internal static class StreamEnd
 {
     /// <summary>
     /// The peer's error comes before one's own cancellation, unless it says no more than that one's cancellation was
-    /// carried out.
+    /// carried out. Thrown here it is observed: nobody else needs to be told.
     /// </summary>
-    public static Exception? Choose(Exception? failure, Exception? cancellation) =>
-        cancellation is not null && failure is null or ContextCancelledException { IsAbsorbed: true } ? cancellation : failure;
+    public static Exception? Choose(IStreamOwner owner, Exception? failure, Exception? cancellation)
+    {
+        if (cancellation is not null && failure is null or ContextCancelledException { IsAbsorbed: true })
+        {
+            return cancellation;
+        }
+
+        if (failure is not (null or StreamClosedException or StreamOverrunException))
+        {
+            owner.MarkObserved();
+        }
+
+        return failure;
+    }
 
     /// <summary>Whether <paramref name="later"/> says more than <paramref name="earlier"/>: a refused item is forgotten over the end's cause.</summary>
     public static bool Replaces(Exception? earlier, Exception later) =>

@@ -7,13 +7,13 @@ internal sealed class InMemoryListener : IListener
 {
     private const int Backlog = 128;
 
-    private readonly Channel<PipeConnection> waiting = Channel.CreateBounded<PipeConnection>(Backlog);
-    private readonly Action<InMemoryListener> withdraw;
+    private readonly Channel<PipeConnection> _waiting = Channel.CreateBounded<PipeConnection>(Backlog);
+    private readonly Action<InMemoryListener> _withdraw;
 
     public InMemoryListener(ActorAddress address, Action<InMemoryListener> withdraw)
     {
         Address = address;
-        this.withdraw = withdraw;
+        _withdraw = withdraw;
     }
 
     public ActorAddress Address { get; }
@@ -22,7 +22,7 @@ internal sealed class InMemoryListener : IListener
     {
         try
         {
-            return await waiting.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            return await _waiting.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (ChannelClosedException error)
         {
@@ -33,13 +33,13 @@ internal sealed class InMemoryListener : IListener
     /// <summary>Queues the listener's end of a new connection; waits while the queue is full.</summary>
     /// <exception cref="ChannelClosedException">The listener was disposed.</exception>
     public ValueTask EnqueueAsync(PipeConnection connection, CancellationToken cancellationToken)
-        => waiting.Writer.WriteAsync(connection, cancellationToken);
+        => _waiting.Writer.WriteAsync(connection, cancellationToken);
 
     public ValueTask DisposeAsync()
     {
-        withdraw(this);
-        waiting.Writer.TryComplete();
-        while (waiting.Reader.TryRead(out PipeConnection? connection))
+        _withdraw(this);
+        _waiting.Writer.TryComplete();
+        while (_waiting.Reader.TryRead(out PipeConnection? connection))
         {
             connection.Abort();
         }

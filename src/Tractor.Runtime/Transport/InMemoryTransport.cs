@@ -19,7 +19,7 @@ internal sealed class InMemoryTransport : ITransport
         resumeWriterThreshold: 32 * 1024,
         useSynchronizationContext: false);
 
-    private static long lastNumber;
+    private static long _lastNumber;
 
     public string Scheme => SchemeName;
 
@@ -28,7 +28,7 @@ internal sealed class InMemoryTransport : ITransport
         ArgumentNullException.ThrowIfNull(nameHint);
         while (true)
         {
-            string name = string.Create(CultureInfo.InvariantCulture, $"{(nameHint.Length == 0 ? "actor" : nameHint)}-{Interlocked.Increment(ref lastNumber)}");
+            string name = string.Create(CultureInfo.InvariantCulture, $"{(nameHint.Length == 0 ? "actor" : nameHint)}-{Interlocked.Increment(ref _lastNumber)}");
             if (TryListen(name) is { } listener)
             {
                 return listener;

@@ -11,18 +11,18 @@ internal sealed class PipeConnection : IConnection
     // Small against the pipe's bound, so that one large send fills it by no more than this.
     private const int LargestWrite = 16 * 1024;
 
-    private readonly PipeReader reader;
-    private readonly PipeWriter writer;
-    private readonly PipeGate reading;
-    private readonly PipeGate writing;
-    private volatile bool closed;
+    private readonly PipeReader _reader;
+    private readonly PipeWriter _writer;
+    private readonly PipeGate _reading;
+    private readonly PipeGate _writing;
+    private volatile bool _closed;
 
     public PipeConnection(IDuplexPipe pipe, string description)
     {
-        reader = pipe.Input;
-        writer = pipe.Output;
-        reading = new PipeGate(() => reader.Complete());
-        writing = new PipeGate(() => writer.Complete());
+        _reader = pipe.Input;
+        _writer = pipe.Output;
+        _reading = new PipeGate(() => _reader.Complete());
+        _writing = new PipeGate(() => _writer.Complete());
         Description = description;
     }
 
@@ -34,27 +34,27 @@ internal sealed class PipeConnection : IConnection
     public async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfZero(buffer.Length, nameof(buffer));
-        if (!reading.TryEnter())
+        if (!_reading.TryEnter())
         {
             throw Closed();
         }
 
         try
         {
-            ReadResult result = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            ReadResult result = await _reader.ReadAsync(cancellationToken).ConfigureAwait(false);
             int received = Take(result.Buffer, buffer.Span);
-            return closed ? throw Closed() : received;
+            return _closed ? throw Closed() : received;
         }
         finally
         {
-            reading.Leave();
+            _reading.Leave();
         }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask SendAsync(ReadOnlyMemory<byte> data)
     {
-        if (!writing.TryEnter())
+        if (!_writing.TryEnter())
         {
             throw Closed();
         }
@@ -64,8 +64,8 @@ internal sealed class PipeConnection : IConnection
             while (!data.IsEmpty)
             {
                 int length = Math.Min(data.Length, LargestWrite);
-                FlushResult result = await writer.WriteAsync(data[..length]).ConfigureAwait(false);
-                if (result.IsCompleted || closed)
+                FlushResult result = await _writer.WriteAsync(data[..length]).ConfigureAwait(false);
+                if (result.IsCompleted || _closed)
                 {
                     throw Closed();
                 }
@@ -75,17 +75,17 @@ internal sealed class PipeConnection : IConnection
         }
         finally
         {
-            writing.Leave();
+            _writing.Leave();
         }
     }
 
     public void Abort()
     {
-        closed = true;
-        reader.CancelPendingRead();
-        writer.CancelPendingFlush();
-        reading.Close();
-        writing.Close();
+        _closed = true;
+        _reader.CancelPendingRead();
+        _writer.CancelPendingFlush();
+        _reading.Close();
+        _writing.Close();
     }
 
     // The peer still reads what was sent; a pipe knows no ruder end than this.
@@ -100,9 +100,9 @@ internal sealed class PipeConnection : IConnection
         ReadOnlySequence<byte> taken = available.Slice(0, Math.Min(available.Length, buffer.Length));
         taken.CopyTo(buffer);
         int length = (int)taken.Length;
-        reader.AdvanceTo(taken.End);
+        _reader.AdvanceTo(taken.End);
         return length;
     }
 
-    private ConnectionClosedException Closed() => new(Description, closed);
+    private ConnectionClosedException Closed() => new(Description, _closed);
 }

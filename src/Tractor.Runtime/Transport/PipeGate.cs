@@ -6,28 +6,28 @@ namespace Tractor.Transport;
 /// </summary>
 internal sealed class PipeGate(Action complete)
 {
-    private readonly Lock sync = new();
-    private bool busy;
-    private bool closed;
+    private readonly Lock _sync = new();
+    private bool _busy;
+    private bool _closed;
 
     /// <summary>Begins an operation, of which there is one at a time.</summary>
     /// <returns>Whether the end is still open.</returns>
     public bool TryEnter()
     {
-        lock (sync)
+        lock (_sync)
         {
-            busy = !closed;
-            return busy;
+            _busy = !_closed;
+            return _busy;
         }
     }
 
     public void Leave()
     {
         bool last;
-        lock (sync)
+        lock (_sync)
         {
-            busy = false;
-            last = closed;
+            _busy = false;
+            last = _closed;
         }
 
         if (last)
@@ -39,10 +39,10 @@ internal sealed class PipeGate(Action complete)
     public void Close()
     {
         bool last;
-        lock (sync)
+        lock (_sync)
         {
-            last = !closed && !busy;
-            closed = true;
+            last = !_closed && !_busy;
+            _closed = true;
         }
 
         if (last)

@@ -7,18 +7,18 @@ namespace Tractor.Transport;
 /// <summary>A connection over a stream socket, of whatever family.</summary>
 internal sealed class SocketConnection : IConnection
 {
-    private readonly Socket socket;
-    private volatile bool closed;
+    private readonly Socket _socket;
+    private volatile bool _closed;
 
     public SocketConnection(Socket socket, string description)
     {
-        this.socket = socket;
+        _socket = socket;
         Description = description;
     }
 
     public string Description { get; }
 
-    public Socket? Socket => socket;
+    public Socket? Socket => _socket;
 
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
@@ -27,7 +27,7 @@ internal sealed class SocketConnection : IConnection
         ValueTask<int> pending;
         try
         {
-            pending = socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken);
+            pending = _socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken);
         }
         catch (ObjectDisposedException error)
         {
@@ -43,7 +43,7 @@ internal sealed class SocketConnection : IConnection
         ValueTask<int> pending;
         try
         {
-            pending = socket.SendAsync(data, SocketFlags.None);
+            pending = _socket.SendAsync(data, SocketFlags.None);
         }
         catch (ObjectDisposedException error)
         {
@@ -61,23 +61,23 @@ internal sealed class SocketConnection : IConnection
 
     public void Abort()
     {
-        closed = true;
-        socket.Close(timeout: 0);
+        _closed = true;
+        _socket.Close(timeout: 0);
     }
 
     public ValueTask DisposeAsync()
     {
-        closed = true;
+        _closed = true;
         try
         {
-            socket.Shutdown(SocketShutdown.Both);
+            _socket.Shutdown(SocketShutdown.Both);
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {
             // The peer was faster, or an abort: there is nothing left to end in order.
         }
 
-        socket.Dispose();
+        _socket.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -89,7 +89,7 @@ internal sealed class SocketConnection : IConnection
             int received = await pending.ConfigureAwait(false);
 
             // A shutdown of our own ends a pending receive like an orderly end of the peer.
-            return received > 0 || !closed ? received : throw new ConnectionClosedException(Description, closedHere: true);
+            return received > 0 || !_closed ? received : throw new ConnectionClosedException(Description, closedHere: true);
         }
         catch (Exception error) when (IsClosed(error))
         {
@@ -105,7 +105,7 @@ internal sealed class SocketConnection : IConnection
             int sent = await pending.ConfigureAwait(false);
             while (sent < data.Length)
             {
-                sent += await socket.SendAsync(data[sent..], SocketFlags.None).ConfigureAwait(false);
+                sent += await _socket.SendAsync(data[sent..], SocketFlags.None).ConfigureAwait(false);
             }
         }
         catch (Exception error) when (IsClosed(error))
@@ -115,7 +115,7 @@ internal sealed class SocketConnection : IConnection
     }
 
     private bool IsClosed([NotNullWhen(true)] Exception? error)
-        => error is not null && (SocketErrors.IsPeerClose(error) || (closed && SocketErrors.IsLocalClose(error)));
+        => error is not null && (SocketErrors.IsPeerClose(error) || (_closed && SocketErrors.IsLocalClose(error)));
 
-    private ConnectionClosedException Closed(Exception cause) => new(Description, closed, cause);
+    private ConnectionClosedException Closed(Exception cause) => new(Description, _closed, cause);
 }

@@ -5,9 +5,9 @@ namespace Tractor.Transport;
 /// <summary>A listener over a socket that already listens.</summary>
 internal sealed class SocketListener : IListener
 {
-    private readonly Socket socket;
-    private readonly Action close;
-    private int disposed;
+    private readonly Socket _socket;
+    private readonly Action _close;
+    private int _disposed;
 
     /// <summary>Takes over a listening socket.</summary>
     /// <param name="socket">It.</param>
@@ -15,8 +15,8 @@ internal sealed class SocketListener : IListener
     /// <param name="close">Closes it and withdraws the address; called once.</param>
     public SocketListener(Socket socket, ActorAddress address, Action close)
     {
-        this.socket = socket;
-        this.close = close;
+        _socket = socket;
+        _close = close;
         Address = address;
     }
 
@@ -26,10 +26,10 @@ internal sealed class SocketListener : IListener
     {
         try
         {
-            Socket accepted = await socket.AcceptAsync(cancellationToken).ConfigureAwait(false);
+            Socket accepted = await _socket.AcceptAsync(cancellationToken).ConfigureAwait(false);
             return SocketConnections.Of(accepted, $"accepted at {Address}");
         }
-        catch (Exception error) when (Volatile.Read(ref disposed) != 0 && error is SocketException or ObjectDisposedException)
+        catch (Exception error) when (Volatile.Read(ref _disposed) != 0 && error is SocketException or ObjectDisposedException)
         {
             throw new ObjectDisposedException($"The listener at {Address} was disposed.", error);
         }
@@ -41,9 +41,9 @@ internal sealed class SocketListener : IListener
 
     public ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref disposed, 1) == 0)
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
-            close();
+            _close();
         }
 
         return ValueTask.CompletedTask;

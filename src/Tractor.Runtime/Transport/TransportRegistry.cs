@@ -5,7 +5,7 @@ namespace Tractor.Transport;
 /// <summary>The transports of a process, by scheme.</summary>
 internal sealed class TransportRegistry
 {
-    private readonly FrozenDictionary<string, ITransport> transports;
+    private readonly FrozenDictionary<string, ITransport> _transports;
 
     /// <summary>Creates a registry.</summary>
     /// <exception cref="ArgumentException">Two transports have the same scheme.</exception>
@@ -23,13 +23,13 @@ internal sealed class TransportRegistry
             }
         }
 
-        this.transports = byScheme.ToFrozenDictionary(StringComparer.Ordinal);
+        _transports = byScheme.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>The transport of a scheme.</summary>
     /// <exception cref="TransportException">None has it; the text names those there are.</exception>
     public ITransport Get(string scheme)
-        => transports.TryGetValue(scheme, out ITransport? transport)
+        => _transports.TryGetValue(scheme, out ITransport? transport)
             ? transport
             : throw new TransportException(TransportFault.UnknownScheme, $"No transport has the scheme '{scheme}'. Known: {Known()}.");
 
@@ -42,5 +42,5 @@ internal sealed class TransportRegistry
     }
 
     private string Known()
-        => transports.Count == 0 ? "none" : string.Join(", ", transports.Keys.Order(StringComparer.Ordinal).Select(scheme => $"'{scheme}'"));
+        => _transports.Count == 0 ? "none" : string.Join(", ", _transports.Keys.Order(StringComparer.Ordinal).Select(scheme => $"'{scheme}'"));
 }

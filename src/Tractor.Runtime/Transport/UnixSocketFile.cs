@@ -13,13 +13,13 @@ internal sealed class UnixSocketFile
 {
     private const int Backlog = 512;
 
-    private readonly UnixFileStatus status;
+    private readonly UnixFileStatus _status;
 
     private UnixSocketFile(string path, Socket socket, UnixFileStatus status)
     {
         Path = path;
         Socket = socket;
-        this.status = status;
+        _status = status;
     }
 
     public string Path { get; }
@@ -66,7 +66,7 @@ internal sealed class UnixSocketFile
         try
         {
             // The file goes first: while the socket listens, nobody else takes the address.
-            if (UnixFileNative.TryGetStatus(Path) is { } now && now.IsSameFile(status))
+            if (UnixFileNative.TryGetStatus(Path) is { } now && now.IsSameFile(_status))
             {
                 File.Delete(Path);
             }

@@ -10,16 +10,16 @@ internal sealed class UnixSocketTransport : ITransport
 
     private static readonly TimeSpan FullQueueDelay = TimeSpan.FromMilliseconds(2);
 
-    private readonly RuntimeDirectory directory;
-    private readonly TimeProvider time;
+    private readonly RuntimeDirectory _directory;
+    private readonly TimeProvider _time;
 
     /// <summary>Creates the transport.</summary>
     /// <param name="directory">Where fresh sockets go; by default this user's runtime directory.</param>
     /// <param name="time">The clock of retries; by default the system's.</param>
     public UnixSocketTransport(RuntimeDirectory? directory = null, TimeProvider? time = null)
     {
-        this.directory = directory ?? new RuntimeDirectory();
-        this.time = time ?? TimeProvider.System;
+        _directory = directory ?? new RuntimeDirectory();
+        _time = time ?? TimeProvider.System;
     }
 
     public string Scheme => "uds";
@@ -29,7 +29,7 @@ internal sealed class UnixSocketTransport : ITransport
         ArgumentNullException.ThrowIfNull(nameHint);
         try
         {
-            return Open(UnixFileSocketName.Create(directory.Ensure(), nameHint), replace: false);
+            return Open(UnixFileSocketName.Create(_directory.Ensure(), nameHint), replace: false);
         }
         catch (Exception error) when (UnixSocketErrors.IsExpected(error))
         {
@@ -43,9 +43,9 @@ internal sealed class UnixSocketTransport : ITransport
         string path = PathOf(address);
         try
         {
-            if (Path.GetDirectoryName(path) == directory.Location)
+            if (Path.GetDirectoryName(path) == _directory.Location)
             {
-                directory.Ensure();
+                _directory.Ensure();
             }
 
             using FileStream gate = TakeGate(address, path);
@@ -88,7 +88,7 @@ internal sealed class UnixSocketTransport : ITransport
                 }
             }
 
-            await Task.Delay(FullQueueDelay, time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(FullQueueDelay, _time, cancellationToken).ConfigureAwait(false);
         }
     }
 

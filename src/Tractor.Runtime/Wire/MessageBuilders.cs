@@ -8,12 +8,12 @@ internal static class MessageBuilders
     private const long KeepBytes = 1 << 20;
 
     [ThreadStatic]
-    private static MessageBuilder? spare;
+    private static MessageBuilder? _spare;
 
     public static MessageBuilder Rent()
     {
-        MessageBuilder builder = spare ?? new MessageBuilder();
-        spare = null;
+        MessageBuilder builder = _spare ?? new MessageBuilder();
+        _spare = null;
         return builder;
     }
 
@@ -23,7 +23,7 @@ internal static class MessageBuilders
         builder.Clear();
         if (keep)
         {
-            spare = builder;
+            _spare = builder;
         }
     }
 }

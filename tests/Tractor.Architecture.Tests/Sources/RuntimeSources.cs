@@ -4,51 +4,47 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Tractor.Architecture.Tests.Sources;
 
-/// <summary>The sources of the runtime, and which folder uses which.</summary>
-internal sealed class RuntimeSources
+/// <summary>The sources of the runtime, read once, and which folder uses which.</summary>
+internal static class RuntimeSources
 {
     public const string Folder = "src/Tractor.Runtime";
 
-    private readonly CSharpCompilation _compilation;
+    private static readonly CSharpCompilation Compilation = CSharpCompilation.Create(
+        "Tractor.Runtime",
+        Repository.FilesIn(Folder, "*.cs").Select(file => Compiler.Parse(Repository.Read(file), file)).Append(Compiler.GlobalUsings),
+        Compiler.References(without: ["Tractor.Runtime", "Tractor.Architecture.Tests"]),
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
 
-    private RuntimeSources(CSharpCompilation compilation) => _compilation = compilation;
+    private static readonly Lazy<(SyntaxTree Tree, ITypeSymbol Type)[]> TypesUsed = new(() =>
+        [.. Compilation.SyntaxTrees.SelectMany(tree => TypesIn(tree).Distinct(SymbolEqualityComparer.Default).Select(type => (tree, (ITypeSymbol)type!)))]);
 
-    public static RuntimeSources Load()
-    {
-        IEnumerable<SyntaxTree> trees = Repository.FilesIn(Folder, "*.cs").Select(file => Compiler.Parse(Repository.Read(file), file));
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            "Tractor.Runtime",
-            trees.Append(Compiler.GlobalUsings),
-            Compiler.References(without: ["Tractor.Runtime"]),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
-        return new RuntimeSources(compilation);
-    }
-
-    public IReadOnlyList<string> Folders => [.. _compilation.SyntaxTrees.Select(FolderOf).OfType<string>().Distinct()];
+    public static IReadOnlyList<string> Folders => [.. Compilation.SyntaxTrees.Select(FolderOf).OfType<string>().Distinct()];
 
     /// <summary>Each use of one folder's type in another folder, once a file and type.</summary>
-    public IReadOnlyList<FolderUse> Uses() =>
-        [.. _compilation.SyntaxTrees.Where(tree => FolderOf(tree) is not null).SelectMany(UsesOf).Distinct()];
-
-    /// <summary>Names that mean nothing to the compiler: with them, uses would go unseen.</summary>
-    public IReadOnlyList<string> Unresolved() =>
+    public static IReadOnlyList<FolderUse> Uses =>
     [
-        .. _compilation.GetDiagnostics().Where(diagnostic => diagnostic.Id is "CS0246" or "CS0234" or "CS0103").Select(diagnostic => diagnostic.ToString()),
+        .. from use in TypesUsed.Value
+           let folder = FolderOf(use.Tree)
+           let used = FolderOf(use.Type)
+           where folder is not null && used is not null && used != folder
+           select new FolderUse(folder, used, use.Type.Name, use.Tree.FilePath),
     ];
 
     /// <summary>The types of other assemblies that each file uses.</summary>
-    public IEnumerable<(string File, string Type)> ForeignTypes() =>
-        from tree in _compilation.SyntaxTrees
-        let model = _compilation.GetSemanticModel(tree)
-        from name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
-        let type = TypeOf(model, name)
-        where type is not null && type.DeclaringSyntaxReferences.IsEmpty
-        select (tree.FilePath, type.ToDisplayString());
+    public static IEnumerable<(string File, string Type)> ForeignTypes =>
+        TypesUsed.Value.Where(use => use.Type.DeclaringSyntaxReferences.IsEmpty).Select(use => (use.Tree.FilePath, use.Type.ToDisplayString()));
 
-    private static ITypeSymbol? TypeOf(SemanticModel model, SimpleNameSyntax name)
+    /// <summary>Names that mean nothing to the compiler: with them, uses would go unseen.</summary>
+    public static IEnumerable<string> Unresolved() =>
+        Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Id is "CS0246" or "CS0234" or "CS0103").Select(diagnostic => diagnostic.ToString());
+
+    private static IEnumerable<ITypeSymbol> TypesIn(SyntaxTree tree)
     {
-        ISymbol? symbol = model.GetSymbolInfo(name).Symbol;
-        return (symbol as ITypeSymbol ?? symbol?.ContainingType)?.OriginalDefinition;
+        SemanticModel model = Compilation.GetSemanticModel(tree);
+        return tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
+            .Select(name => model.GetSymbolInfo(name).Symbol)
+            .Select(symbol => (symbol as ITypeSymbol ?? symbol?.ContainingType)?.OriginalDefinition)
+            .OfType<ITypeSymbol>();
     }
 
     private static string? FolderOf(SyntaxTree tree)
@@ -59,17 +55,4 @@ internal sealed class RuntimeSources
 
     private static string? FolderOf(ITypeSymbol type) =>
         type.DeclaringSyntaxReferences.Select(reference => FolderOf(reference.SyntaxTree)).FirstOrDefault();
-
-    private IEnumerable<FolderUse> UsesOf(SyntaxTree tree)
-    {
-        SemanticModel model = _compilation.GetSemanticModel(tree);
-        string folder = FolderOf(tree)!;
-        foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
-        {
-            if (TypeOf(model, name) is { } type && FolderOf(type) is { } used && used != folder)
-            {
-                yield return new FolderUse(folder, used, type.Name, tree.FilePath);
-            }
-        }
-    }
 }

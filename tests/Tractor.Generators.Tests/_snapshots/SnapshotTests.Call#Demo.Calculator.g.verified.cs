@@ -31,7 +31,7 @@ namespace Demo
                 0xDE9C9BD204048FEDUL,
                 Codec1.Instance,
                 Codec1.Instance,
-                static (arguments, cancellationToken) => global::Tractor.CompilerServices.Completion.Of(global::Demo.Calculator.SquareAsync(arguments)));
+                static (arguments, cancellationToken) => global::Tractor.CompilerServices.Completion.Of(global::Demo.Calculator.SquareAsync(arguments)), takesToken: false);
 
             internal static readonly global::Tractor.EndpointTable Table = new("Sample", "Demo.Calculator", Log_0, SquareAsync_1);
 
@@ -60,6 +60,8 @@ namespace Demo
                 internal static readonly Codec1 Instance = new();
 
                 public override bool IsSelfContained => true;
+
+                public override int FixedSize => global::System.Runtime.CompilerServices.Unsafe.SizeOf<int>();
 
                 public override void Write(ref global::MemoryPack.MemoryPackWriter<global::Tractor.CompilerServices.MessageBuilder> writer, scoped ref readonly int value)
                 {

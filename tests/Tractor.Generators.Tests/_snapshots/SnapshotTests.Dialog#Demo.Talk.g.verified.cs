@@ -65,6 +65,8 @@ namespace Demo
 
                 public override bool IsSelfContained => true;
 
+                public override int FixedSize => global::System.Runtime.CompilerServices.Unsafe.SizeOf<global::Demo.Ping>();
+
                 public override void Write(ref global::MemoryPack.MemoryPackWriter<global::Tractor.CompilerServices.MessageBuilder> writer, scoped ref readonly global::Demo.Ping value)
                 {
                     writer.WriteUnmanaged(value);
@@ -83,6 +85,8 @@ namespace Demo
 
                 public override bool IsSelfContained => true;
 
+                public override int FixedSize => global::System.Runtime.CompilerServices.Unsafe.SizeOf<global::Demo.Pong>();
+
                 public override void Write(ref global::MemoryPack.MemoryPackWriter<global::Tractor.CompilerServices.MessageBuilder> writer, scoped ref readonly global::Demo.Pong value)
                 {
                     writer.WriteUnmanaged(value);
@@ -100,6 +104,8 @@ namespace Demo
                 internal static readonly Codec3 Instance = new();
 
                 public override bool IsSelfContained => true;
+
+                public override int FixedSize => global::System.Runtime.CompilerServices.Unsafe.SizeOf<int>();
 
                 public override void Write(ref global::MemoryPack.MemoryPackWriter<global::Tractor.CompilerServices.MessageBuilder> writer, scoped ref readonly int value)
                 {

@@ -22,7 +22,7 @@ namespace Demo
                 0x9610C119B731D9D1UL,
                 Codec0.Instance,
                 Codec1.Instance,
-                static (arguments, cancellationToken) => global::Tractor.CompilerServices.Completion.Of(global::Demo.Store.Load(arguments.Item1, arguments.Item2)));
+                static (arguments, cancellationToken) => global::Tractor.CompilerServices.Completion.Of(global::Demo.Store.Load(arguments.Item1, arguments.Item2)), takesToken: false);
 
             internal static readonly global::Tractor.EndpointTable Table = new("Sample", "Demo.Store", Load_0);
 

@@ -33,7 +33,7 @@ namespace Demo
                     0x17C1DE579C1B74D1UL,
                     global::Tractor.CompilerServices.NothingCodec.Instance,
                     global::Tractor.CompilerServices.NothingCodec.Instance,
-                    static (arguments, cancellationToken) => global::Tractor.CompilerServices.Completion.Of(global::Demo.Outer.Inner.Fire()));
+                    static (arguments, cancellationToken) => global::Tractor.CompilerServices.Completion.Of(global::Demo.Outer.Inner.Fire()), takesToken: false);
 
                 internal static readonly global::Tractor.EndpointTable Table = new("Sample", "Demo.Outer.Inner", Fire_0);
             }

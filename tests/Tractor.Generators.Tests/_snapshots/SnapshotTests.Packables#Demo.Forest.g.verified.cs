@@ -22,7 +22,7 @@ namespace Demo
                 0x4EB6099FE0BF4F7AUL,
                 Codec0.Instance,
                 global::Tractor.CompilerServices.NothingCodec.Instance,
-                static (arguments, cancellationToken) => global::Tractor.CompilerServices.Completion.Of(global::Demo.Forest.Plant(arguments)));
+                static (arguments, cancellationToken) => global::Tractor.CompilerServices.Completion.Of(global::Demo.Forest.Plant(arguments)), takesToken: false);
 
             internal static readonly global::Tractor.EndpointTable Table = new("Sample", "Demo.Forest", Plant_0);
 

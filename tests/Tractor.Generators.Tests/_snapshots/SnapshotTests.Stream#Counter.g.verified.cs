@@ -30,6 +30,8 @@ partial class Counter
 
             public override bool IsSelfContained => true;
 
+            public override int FixedSize => global::System.Runtime.CompilerServices.Unsafe.SizeOf<int>();
+
             public override void Write(ref global::MemoryPack.MemoryPackWriter<global::Tractor.CompilerServices.MessageBuilder> writer, scoped ref readonly int value)
             {
                 writer.WriteUnmanaged(value);

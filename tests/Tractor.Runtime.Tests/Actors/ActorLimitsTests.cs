@@ -23,7 +23,6 @@ internal sealed class ActorLimitsTests
         [nameof(ActorLimits.MaxDialogsPerPeer)] = (1, 1 << 24, 65_536),
         [nameof(ActorLimits.MaxPendingHandshakes)] = (1, 65_536, 128),
         [nameof(ActorLimits.StreamWindow)] = (1, 65_534, 64),
-        [nameof(ActorLimits.ReadSpin)] = (TimeSpan.Zero, Millisecond, TimeSpan.FromMicroseconds(30)),
         [nameof(ActorLimits.MaxStreamWindow)] = (1, 1 << 20, 4096),
         [nameof(ActorLimits.StreamWindowBytes)] = (1024, 1 << 30, 1 << 20),
     };

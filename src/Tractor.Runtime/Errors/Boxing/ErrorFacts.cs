@@ -6,9 +6,9 @@ namespace Tractor.Errors;
 /// <summary>The datum of an error as pairs of text, in the order they were added.</summary>
 internal sealed class ErrorFacts
 {
-    private readonly List<ErrorDatum> pairs = [];
+    private readonly List<ErrorDatum> _pairs = [];
 
-    public IReadOnlyList<ErrorDatum> Pairs => pairs;
+    public IReadOnlyList<ErrorDatum> Pairs => _pairs;
 
     /// <summary>Adds one pair; nothing for null or an empty text.</summary>
     public void Add(string key, object? value)
@@ -16,7 +16,7 @@ internal sealed class ErrorFacts
         string? text = Convert.ToString(value, CultureInfo.InvariantCulture);
         if (!string.IsNullOrEmpty(text))
         {
-            pairs.Add(new ErrorDatum(key, text));
+            _pairs.Add(new ErrorDatum(key, text));
         }
     }
 

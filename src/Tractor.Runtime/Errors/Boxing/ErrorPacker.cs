@@ -12,26 +12,26 @@ namespace Tractor.Errors;
 internal sealed class ErrorPacker(ActorId self, string? endpoint)
 {
     private const string CutKey = "(cut)";
-    private readonly ErrorBudget budget = new(ErrorLimits.Bytes);
-    private readonly List<ErrorNode> nodes = [];
-    private readonly Queue<Item> waiting = new();
-    private readonly ActorId sender = ErrorActors.Normalise(self, self);
+    private readonly ErrorBudget _budget = new(ErrorLimits.Bytes);
+    private readonly List<ErrorNode> _nodes = [];
+    private readonly Queue<Item> _waiting = new();
+    private readonly ActorId _sender = ErrorActors.Normalise(self, self);
 
     public ErrorNode[] Pack(Exception error)
     {
-        waiting.Enqueue(new Item(error, -1, 1, false));
-        while (waiting.Count > 0 && (nodes.Count == 0 || budget.Remaining > ErrorLimits.BytesForNode))
+        _waiting.Enqueue(new Item(error, -1, 1, false));
+        while (_waiting.Count > 0 && (_nodes.Count == 0 || _budget.Remaining > ErrorLimits.BytesForNode))
         {
-            Item item = waiting.Dequeue();
-            nodes.Add(item.Source is RemoteError remote ? Copy(remote, item) : Describe((Exception)item.Source, item));
+            Item item = _waiting.Dequeue();
+            _nodes.Add(item.Source is RemoteError remote ? Copy(remote, item) : Describe((Exception)item.Source, item));
         }
 
-        if (waiting.Count > 0)
+        if (_waiting.Count > 0)
         {
-            nodes[0] = nodes[0] with { Data = WithCut(nodes[0].Data!, $"{waiting.Count} errors are left out: all of them are more than fits a message") };
+            _nodes[0] = _nodes[0] with { Data = WithCut(_nodes[0].Data!, $"{_waiting.Count} errors are left out: all of them are more than fits a message") };
         }
 
-        return [.. nodes];
+        return [.. _nodes];
     }
 
     private ErrorNode Describe(Exception error, Item item)
@@ -42,27 +42,27 @@ internal sealed class ErrorPacker(ActorId self, string? endpoint)
         }
 
         string? cut = Enqueue(Causes(error), Members(error), item);
-        string typeName = budget.Take(error.GetType().ToString(), ErrorLimits.Name);
+        string typeName = _budget.Take(error.GetType().ToString(), ErrorLimits.Name);
         return new ErrorNode
         {
             Parent = item.Parent,
             IsMember = item.IsMember,
             TypeName = typeName,
             BaseTypeNames = BaseTypes(error.GetType()),
-            Message = budget.Take(ErrorText.Guarded(() => error.Message), ErrorLimits.Text),
-            StackTrace = budget.Take(ErrorText.Guarded(() => error.StackTrace), ErrorLimits.Text),
+            Message = _budget.Take(ErrorText.Guarded(() => error.Message), ErrorLimits.Text),
+            StackTrace = _budget.Take(ErrorText.Guarded(() => error.StackTrace), ErrorLimits.Text),
             Data = Data(error, cut),
-            Hops = item.Parent < 0 ? [new ErrorHop(sender, budget.TakeName(endpoint), typeName, null)] : [],
+            Hops = item.Parent < 0 ? [new ErrorHop(_sender, _budget.TakeName(endpoint), typeName, null)] : [],
         };
     }
 
     private ErrorNode Relay(RemoteError received, Exception error, Item item)
     {
         ErrorHop here = new(
-            sender,
-            budget.TakeName(item.Parent < 0 ? endpoint : null),
-            budget.Take(error.GetType().ToString(), ErrorLimits.Name),
-            budget.Take(ErrorText.Guarded(() => error.StackTrace), ErrorLimits.HopStack));
+            _sender,
+            _budget.TakeName(item.Parent < 0 ? endpoint : null),
+            _budget.Take(error.GetType().ToString(), ErrorLimits.Name),
+            _budget.Take(ErrorText.Guarded(() => error.StackTrace), ErrorLimits.HopStack));
         return Copy(received, item, here);
     }
 
@@ -79,25 +79,25 @@ internal sealed class ErrorPacker(ActorId self, string? endpoint)
         {
             Parent = item.Parent,
             IsMember = item.IsMember,
-            TypeName = budget.Take(remote.TypeName, ErrorLimits.Name),
-            BaseTypeNames = remote.BaseTypeNames.Select(name => budget.Take(name, ErrorLimits.Name)).ToArray(),
-            Message = budget.Take(remote.Message, ErrorLimits.Text),
-            StackTrace = budget.Take(remote.StackTrace, ErrorLimits.Text),
+            TypeName = _budget.Take(remote.TypeName, ErrorLimits.Name),
+            BaseTypeNames = remote.BaseTypeNames.Select(name => _budget.Take(name, ErrorLimits.Name)).ToArray(),
+            Message = _budget.Take(remote.Message, ErrorLimits.Text),
+            StackTrace = _budget.Take(remote.StackTrace, ErrorLimits.Text),
             Data = WithCut(remote.Data.Select(pair => Pair(pair.Key, pair.Value)).ToArray(), cut),
             Hops = [.. hops],
         };
     }
 
     private ErrorHop Copy(ErrorHop hop) => new(
-        hop.Actor! with { Name = budget.Take(hop.Actor.Name, ErrorLimits.Name) },
-        budget.TakeName(hop.Endpoint),
-        budget.TakeName(hop.TypeName),
-        budget.Take(hop.StackTrace, ErrorLimits.Text));
+        hop.Actor! with { Name = _budget.Take(hop.Actor.Name, ErrorLimits.Name) },
+        _budget.TakeName(hop.Endpoint),
+        _budget.TakeName(hop.TypeName),
+        _budget.Take(hop.StackTrace, ErrorLimits.Text));
 
     // The note on what was left out, or null.
     private string? Enqueue(IEnumerable<object> causes, IReadOnlyCollection<object> members, Item parent)
     {
-        int index = nodes.Count;
+        int index = _nodes.Count;
         int left = causes.Count(cause => !TryEnqueue(cause, parent, index, false));
         int kept = 0;
         foreach (object member in members.Take(ErrorLimits.Members))
@@ -118,10 +118,10 @@ internal sealed class ErrorPacker(ActorId self, string? endpoint)
     {
         bool fits = source is not null
             && parent.Depth < ErrorLimits.Depth
-            && nodes.Count + waiting.Count + 1 < ErrorLimits.Nodes;
+            && _nodes.Count + _waiting.Count + 1 < ErrorLimits.Nodes;
         if (fits)
         {
-            waiting.Enqueue(new Item(source!, index, parent.Depth + 1, isMember));
+            _waiting.Enqueue(new Item(source!, index, parent.Depth + 1, isMember));
         }
 
         return fits;
@@ -138,7 +138,7 @@ internal sealed class ErrorPacker(ActorId self, string? endpoint)
         List<string> names = [];
         for (Type? at = type.BaseType; at is not null && at != typeof(object) && names.Count < ErrorLimits.BaseTypes; at = at.BaseType)
         {
-            names.Add(budget.Take(at.ToString(), ErrorLimits.Name));
+            names.Add(_budget.Take(at.ToString(), ErrorLimits.Name));
         }
 
         return [.. names];
@@ -182,7 +182,7 @@ internal sealed class ErrorPacker(ActorId self, string? endpoint)
 
     private static string Text(object? value) => ErrorText.Guarded(() => Convert.ToString(value, CultureInfo.InvariantCulture));
 
-    private ErrorDatum Pair(string key, string value) => new(budget.Take(key, ErrorLimits.Name), budget.Take(value, ErrorLimits.Text));
+    private ErrorDatum Pair(string key, string value) => new(_budget.Take(key, ErrorLimits.Name), _budget.Take(value, ErrorLimits.Text));
 
     private static ErrorDatum?[] WithCut(IEnumerable<ErrorDatum?> pairs, string? cut) =>
         cut is null ? [.. pairs] : [.. pairs.Where(pair => pair!.Key != CutKey), new ErrorDatum(CutKey, cut)];

@@ -3,27 +3,27 @@ namespace Tractor.Errors;
 /// <summary>Makes the tree of a list of nodes that a peer sent, whatever it sent: nothing in it is believed.</summary>
 internal sealed class ErrorTree
 {
-    private readonly ErrorNode[] nodes;
-    private readonly int[] parents;
-    private readonly int[] depths;
-    private readonly ErrorHop[][] hops;
-    private readonly ActorId[][] paths;
-    private readonly List<RemoteError>[] inner;
-    private readonly List<RemoteError>[] members;
-    private readonly ErrorBudget budget = new(int.MaxValue);
+    private readonly ErrorNode[] _nodes;
+    private readonly int[] _parents;
+    private readonly int[] _depths;
+    private readonly ErrorHop[][] _hops;
+    private readonly ActorId[][] _paths;
+    private readonly List<RemoteError>[] _inner;
+    private readonly List<RemoteError>[] _members;
+    private readonly ErrorBudget _budget = new(int.MaxValue);
 
     private ErrorTree(ErrorNode?[]? received, ActorId peer)
     {
-        nodes = received is { Length: > 0 }
+        _nodes = received is { Length: > 0 }
             ? received.Take(ErrorLimits.Nodes).Select(node => node ?? new ErrorNode()).ToArray()
             : [new ErrorNode()];
-        parents = new int[nodes.Length];
-        depths = new int[nodes.Length];
-        hops = new ErrorHop[nodes.Length][];
-        paths = new ActorId[nodes.Length][];
-        inner = Lists(nodes.Length);
-        members = Lists(nodes.Length);
-        for (int i = 0; i < nodes.Length; i++)
+        _parents = new int[_nodes.Length];
+        _depths = new int[_nodes.Length];
+        _hops = new ErrorHop[_nodes.Length][];
+        _paths = new ActorId[_nodes.Length][];
+        _inner = Lists(_nodes.Length);
+        _members = Lists(_nodes.Length);
+        for (int i = 0; i < _nodes.Length; i++)
         {
             Place(i, peer);
         }
@@ -36,26 +36,26 @@ internal sealed class ErrorTree
 
     private void Place(int index, ActorId peer)
     {
-        int parent = nodes[index].Parent;
-        parents[index] = parent >= 0 && parent < index ? parent : 0;
-        depths[index] = index == 0 ? 1 : depths[parents[index]] + 1;
-        hops[index] = (nodes[index].Hops ?? []).Take(ErrorLimits.Hops).Select(hop => Normalise(hop, peer)).ToArray();
-        if (index == 0 && hops[0].Length == 0)
+        int parent = _nodes[index].Parent;
+        _parents[index] = parent >= 0 && parent < index ? parent : 0;
+        _depths[index] = index == 0 ? 1 : _depths[_parents[index]] + 1;
+        _hops[index] = (_nodes[index].Hops ?? []).Take(ErrorLimits.Hops).Select(hop => Normalise(hop, peer)).ToArray();
+        if (index == 0 && _hops[0].Length == 0)
         {
-            hops[0] = [Normalise(null, peer)];
+            _hops[0] = [Normalise(null, peer)];
         }
 
-        paths[index] = hops[index].Length > 0 ? hops[index].Select(hop => hop.Actor!).ToArray() : paths[parents[index]];
+        _paths[index] = _hops[index].Length > 0 ? _hops[index].Select(hop => hop.Actor!).ToArray() : _paths[_parents[index]];
     }
 
     // Children come after their parents, so that from the last one on all that a node needs is there.
     private RemoteError BuildAll()
     {
-        for (int i = nodes.Length - 1; i > 0; i--)
+        for (int i = _nodes.Length - 1; i > 0; i--)
         {
-            if (depths[i] <= ErrorLimits.Depth)
+            if (_depths[i] <= ErrorLimits.Depth)
             {
-                (nodes[i].IsMember ? members : inner)[parents[i]].Add(BuildOne(i));
+                (_nodes[i].IsMember ? _members : _inner)[_parents[i]].Add(BuildOne(i));
             }
         }
 
@@ -64,30 +64,30 @@ internal sealed class ErrorTree
 
     private RemoteError BuildOne(int index)
     {
-        ErrorNode node = nodes[index];
-        inner[index].Reverse();
-        members[index].Reverse();
-        string typeName = budget.Take(node.TypeName, ErrorLimits.Name);
+        ErrorNode node = _nodes[index];
+        _inner[index].Reverse();
+        _members[index].Reverse();
+        string typeName = _budget.Take(node.TypeName, ErrorLimits.Name);
         return new RemoteError
         {
             TypeName = typeName.Length == 0 ? "(unknown type)" : typeName,
-            BaseTypeNames = (node.BaseTypeNames ?? []).Take(ErrorLimits.BaseTypes).Select(name => budget.Take(name, ErrorLimits.Name)).ToArray(),
-            Message = budget.Take(node.Message, ErrorLimits.Text),
-            StackTrace = budget.Take(node.StackTrace, ErrorLimits.Text),
+            BaseTypeNames = (node.BaseTypeNames ?? []).Take(ErrorLimits.BaseTypes).Select(name => _budget.Take(name, ErrorLimits.Name)).ToArray(),
+            Message = _budget.Take(node.Message, ErrorLimits.Text),
+            StackTrace = _budget.Take(node.StackTrace, ErrorLimits.Text),
             Data = Normalise(node.Data),
-            InnerErrors = inner[index],
-            Members = members[index],
-            Origin = paths[index][0],
-            RelayPath = paths[index],
-            Hops = hops[index],
+            InnerErrors = _inner[index],
+            Members = _members[index],
+            Origin = _paths[index][0],
+            RelayPath = _paths[index],
+            Hops = _hops[index],
         };
     }
 
     private ErrorHop Normalise(ErrorHop? hop, ActorId peer) => new(
         ErrorActors.Normalise(hop?.Actor, peer),
-        budget.TakeName(hop?.Endpoint),
-        budget.TakeName(hop?.TypeName),
-        budget.Take(hop?.StackTrace, ErrorLimits.Text));
+        _budget.TakeName(hop?.Endpoint),
+        _budget.TakeName(hop?.TypeName),
+        _budget.Take(hop?.StackTrace, ErrorLimits.Text));
 
     private OrderedDictionary<string, string> Normalise(ErrorDatum?[]? data)
     {
@@ -96,7 +96,7 @@ internal sealed class ErrorTree
         {
             if (datum is { Key: not null })
             {
-                pairs[budget.Take(datum.Key, ErrorLimits.Name)] = budget.Take(datum.Value, ErrorLimits.Text);
+                pairs[_budget.Take(datum.Key, ErrorLimits.Name)] = _budget.Take(datum.Value, ErrorLimits.Text);
             }
         }
 

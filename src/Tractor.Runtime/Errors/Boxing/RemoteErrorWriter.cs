@@ -7,17 +7,17 @@ namespace Tractor.Errors;
 internal sealed class RemoteErrorWriter
 {
     private const string Step = "    ";
-    private readonly StringBuilder text = new();
-    private string indent = string.Empty;
+    private readonly StringBuilder _text = new();
+    private string _indent = string.Empty;
 
-    public override string ToString() => text.ToString();
+    public override string ToString() => _text.ToString();
 
     /// <summary>One line, or each line of a longer text, at the current depth.</summary>
     public void Line(string value)
     {
         foreach (ReadOnlySpan<char> line in value.AsSpan().TrimEnd().EnumerateLines())
         {
-            text.Append(text.Length == 0 ? string.Empty : "\n").Append(indent).Append(line.TrimEnd());
+            _text.Append(_text.Length == 0 ? string.Empty : "\n").Append(_indent).Append(line.TrimEnd());
         }
     }
 
@@ -59,8 +59,8 @@ internal sealed class RemoteErrorWriter
 
     private void Below(RemoteError error)
     {
-        string outer = indent;
-        indent += Step;
+        string outer = _indent;
+        _indent += Step;
         foreach ((string key, string value) in error.Data)
         {
             Line($"{key} = {value}");
@@ -78,6 +78,6 @@ internal sealed class RemoteErrorWriter
             Body(error.Members[i]);
         }
 
-        indent = outer;
+        _indent = outer;
     }
 }

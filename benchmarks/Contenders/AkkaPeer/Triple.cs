@@ -1,0 +1,4 @@
+namespace Benchmarks.AkkaPeer;
+
+/// <summary>The struct of three fields.</summary>
+public readonly record struct Triple(int Id, long Time, double Value);

@@ -1,0 +1,8 @@
+namespace Tractor.DialogTests;
+
+internal enum BreaksOn
+{
+    Nothing,
+    Writing,
+    Reading,
+}

@@ -1,0 +1,218 @@
+namespace Tractor.StreamTests;
+
+/// <summary>The fan-out of any sequence inside an actor (BRD rows that need no process).</summary>
+[TestFixture]
+public sealed class BroadcastTests
+{
+    [Test, Property("Row", "BRD-01")]
+    public async Task EachSubscriberSeesEveryItemFromItsSubscriptionOn()
+    {
+        const int count = 2000;
+        ListSource source = new();
+        await using Broadcast<int> broadcast = source.Broadcast(count);
+        Subscription<int>[] early = [.. Enumerable.Range(0, 3).Select(_ => broadcast.Subscribe())];
+        source.Give([.. Enumerable.Range(0, count)]);
+        for (int i = 0; i < 10; i++)
+        {
+            await early[0].ReceiveAsync().WithinAsync();
+        }
+
+        Subscription<int> late = broadcast.Subscribe();
+        source.End();
+        Task<List<int>>[] all = [.. early.Append(late).Select(subscription => Task.Run(() => ReadAsync(subscription)))];
+        await Task.WhenAll(all).WithinAsync();
+        Assert.That(await all[0], Is.EqualTo(Enumerable.Range(10, count - 10)));
+        Assert.That(await all[1], Is.EqualTo(Enumerable.Range(0, count)));
+        Assert.That(await all[2], Is.EqualTo(Enumerable.Range(0, count)));
+        Assert.That(await all[3], Is.EqualTo(Enumerable.Range(10, count - 10)));
+        Assert.That(source.Enumerations, Is.EqualTo(1));
+    }
+
+    [Test, Property("Row", "BRD-04"), Property("Row", "BRD-10")]
+    public async Task WhoFallsBehindIsToldAndGoesOnWithTheOldest()
+    {
+        ListSource source = new();
+        await using Broadcast<int> broadcast = source.Broadcast(4);
+        Subscription<int> fast = broadcast.Subscribe(), slow = broadcast.Subscribe();
+        source.Give([.. Enumerable.Range(0, 10)]);
+        for (int i = 0; i < 4; i++)
+        {
+            Assert.That(await fast.ReceiveAsync().WithinAsync(), Is.EqualTo(i));
+        }
+
+        Subscription<int> later = broadcast.Subscribe();
+        Assert.That(await slow.ReceiveAsync().WithinAsync(), Is.Zero, "as far behind as the window is no lag");
+        for (int i = 4; i < 10; i++)
+        {
+            Assert.That(await fast.ReceiveAsync().WithinAsync(), Is.EqualTo(i));
+        }
+
+        LaggedException lag = Assert.ThrowsAsync<LaggedException>(async () => await slow.ReceiveAsync())!;
+        Assert.That((lag.Skipped, lag.Capacity), Is.EqualTo((5, 4)));
+        LaggedException lateLag = Assert.ThrowsAsync<LaggedException>(async () => await later.ReceiveAsync())!;
+        Assert.That(lateLag.Skipped, Is.EqualTo(2), "counted from where it subscribed");
+        for (int i = 6; i < 10; i++)
+        {
+            Assert.That((await slow.ReceiveAsync().WithinAsync(), await later.ReceiveAsync().WithinAsync()), Is.EqualTo((i, i)));
+        }
+
+        Assert.That(slow.TryReceive(out _), Is.False);
+    }
+
+    [Test, Property("Row", "BRD-05")]
+    public async Task WhoFallsBehindMayGoOnWithAWarning()
+    {
+        ListSource source = new();
+        Warnings log = new();
+        await using Broadcast<int> broadcast = source.Broadcast(4, log);
+        Subscription<int> fast = broadcast.Subscribe(), slow = broadcast.Subscribe(LagHandling.Skip);
+        source.Give([.. Enumerable.Range(0, 10)]);
+        source.End();
+        Assert.That(await ReadAsync(fast), Is.EqualTo(Enumerable.Range(0, 10)));
+        Assert.That(await ReadAsync(slow), Is.EqualTo(Enumerable.Range(6, 4)));
+        Assert.That(log.All, Has.Count.EqualTo(1).And.All.Contains("lost 6 items"));
+    }
+
+    [Test, Property("Row", "BRD-06")]
+    public async Task TheFastestNeverLags([Values(1, 2, 64)] int window)
+    {
+        const int count = 5000;
+        ListSource source = new();
+        await using Broadcast<int> broadcast = source.Broadcast(window);
+        Subscription<int> fast = broadcast.Subscribe();
+        Subscription<int>[] slow = [.. Enumerable.Range(0, 3).Select(_ => broadcast.Subscribe())];
+        source.Give([.. Enumerable.Range(0, count)]);
+        source.End();
+        Assert.That(await ReadAsync(fast).WithinAsync(), Is.EqualTo(Enumerable.Range(0, count)), "alone");
+        foreach (Subscription<int> one in slow)
+        {
+            Assert.ThrowsAsync<LaggedException>(async () => await one.ReceiveAsync());
+            Assert.That(await ReadAsync(one), Is.EqualTo(Enumerable.Range(count - window, window)));
+        }
+    }
+
+    [Test, Property("Row", "BRD-07")]
+    public async Task ACancelledReceiverHandsOverWithoutLoss()
+    {
+        ListSource source = new();
+        await using Broadcast<int> broadcast = source.Broadcast();
+        Subscription<int> first = broadcast.Subscribe(), second = broadcast.Subscribe();
+        using CancellationTokenSource cancelled = new();
+        Task<int> leading = first.ReceiveAsync(cancelled.Token).AsTask();
+        Task<int> following = second.ReceiveAsync().AsTask();
+        await cancelled.CancelAsync();
+        Assert.ThrowsAsync<TaskCanceledException>(() => leading.WithinAsync());
+        Assert.That(following.IsCompleted, Is.False);
+        source.Give(1, 2);
+        Assert.That(await following.WaitAsync(TimeSpan.FromSeconds(5)), Is.EqualTo(1));
+        Assert.That((await first.ReceiveAsync().WithinAsync(), await second.ReceiveAsync().WithinAsync(), await first.ReceiveAsync().WithinAsync()), Is.EqualTo((1, 2, 2)));
+    }
+
+    [Test, Property("Row", "BRD-08")]
+    public async Task TheEndWakesAll([Values("end", "error", "close")] string how)
+    {
+        ListSource source = new();
+        Broadcast<int> broadcast = source.Broadcast();
+        Task<int>[] waiting = [.. Enumerable.Range(0, 4).Select(_ => broadcast.Subscribe().ReceiveAsync().AsTask())];
+        switch (how)
+        {
+            case "end":
+                source.End();
+                break;
+            case "error":
+                source.End(new ArithmeticException("theirs"));
+                break;
+            default:
+                await broadcast.DisposeAsync();
+                break;
+        }
+
+        foreach (Task<int> one in waiting)
+        {
+            Exception? error = await Soon.ErrorOfAsync(() => one.WithinAsync());
+            Assert.That(error, how == "error" ? Is.InstanceOf<ArithmeticException>() : Is.InstanceOf<StreamClosedException>());
+        }
+
+        await broadcast.DisposeAsync();
+        Assert.That(source.IsDisposed, Is.True);
+    }
+
+    [Test, Property("Row", "BRD-09")]
+    public async Task AClosedSubscriptionIsClosed()
+    {
+        ListSource source = new();
+        await using Broadcast<int> broadcast = source.Broadcast();
+        Subscription<int> one = broadcast.Subscribe();
+        Task<int> waiting = one.ReceiveAsync().AsTask();
+        await one.DisposeAsync();
+        Assert.ThrowsAsync<StreamClosedException>(() => waiting.WithinAsync());
+        Assert.ThrowsAsync<StreamClosedException>(async () => await one.ReceiveAsync());
+        Assert.Throws<StreamClosedException>(() => one.Subscribe());
+        Subscription<int> other = broadcast.Subscribe();
+        source.Give(1);
+        Assert.That(await other.ReceiveAsync().WithinAsync(), Is.EqualTo(1), "the others go on");
+        await broadcast.DisposeAsync();
+        Assert.Throws<StreamClosedException>(() => broadcast.Subscribe());
+    }
+
+    [Test, Property("Row", "BRD-07")]
+    public async Task ManyCancelledReadersLoseNothing()
+    {
+        const int count = 3000;
+        ListSource source = new();
+        await using Broadcast<int> broadcast = source.Broadcast(count);
+        Task<List<int>>[] readers = [.. Enumerable.Range(0, 4).Select(_ => broadcast.Subscribe()).ToArray().Select(one => Task.Run(() => ReadWithCancelsAsync(one)))];
+        for (int i = 0; i < count; i++)
+        {
+            source.Give(i);
+            if (i % 50 == 0)
+            {
+                await Task.Yield();
+            }
+        }
+
+        source.End();
+        foreach (List<int> seen in await Task.WhenAll(readers).WithinAsync())
+        {
+            Assert.That(seen, Is.EqualTo(Enumerable.Range(0, count)));
+        }
+    }
+
+    private static async Task<List<int>> ReadAsync(IAsyncEnumerable<int> items)
+    {
+        List<int> seen = [];
+        await foreach (int item in items)
+        {
+            seen.Add(item);
+        }
+
+        return seen;
+    }
+
+    private static async Task<List<int>> ReadWithCancelsAsync(Subscription<int> items)
+    {
+        List<int> seen = [];
+        while (true)
+        {
+            using CancellationTokenSource source = new();
+            ValueTask<int> receiving = items.ReceiveAsync(source.Token);
+            if (seen.Count % 3 == 0 && !receiving.IsCompleted)
+            {
+                await source.CancelAsync();
+            }
+
+            try
+            {
+                seen.Add(await receiving);
+            }
+            catch (OperationCanceledException)
+            {
+                await Task.Yield();
+            }
+            catch (StreamClosedException)
+            {
+                return seen;
+            }
+        }
+    }
+}

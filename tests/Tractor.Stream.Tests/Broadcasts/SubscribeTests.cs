@@ -1,0 +1,130 @@
+namespace Tractor.StreamTests;
+
+/// <summary>The fan-out of a dialog's stream (BRD-01 to 03, 08, 09, 11).</summary>
+public abstract class SubscribeTests(ActorSpawning spawning) : StreamFixture(spawning)
+{
+    [Test, Property("Row", "BRD-01"), Property("Row", "BRD-02")]
+    public Task TheStreamItselfBecomesOneOfTheReaders() => RunWithPeerAsync(async peer =>
+    {
+        const int count = 50;
+        await using var context = await peer.OpenCountToAsync(count, "return", NewKey());
+        MsgStream<int, int> stream = context.OpenStream();
+        Assert.That(await stream.ReceiveAsync(), Is.Zero);
+        await using StreamSubscription<int, int> first = stream.Subscribe();
+        await using StreamSubscription<int, int> second = first.Subscribe();
+        Task<List<int>>[] all = [ReadAsync(stream), ReadAsync(first), ReadAsync(second), ReadAsync(stream.Subscribe())];
+        await Task.WhenAll(all).WithinAsync();
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.That(await all[i], Is.EqualTo(Enumerable.Range(1, count - 1)));
+        }
+
+        Assert.ThrowsAsync<StreamClosedException>(async () => await stream.ReceiveAsync());
+        await context.ResultAsync();
+    });
+
+    [Test, Property("Row", "BRD-02")]
+    public Task TheFirstSubscribeNeedsTheReading() => RunWithPeerAsync(async peer =>
+    {
+        await using var context = await peer.OpenDoubleAsync();
+        MsgStream<int, int> stream = context.OpenStream();
+        Task<int> waiting = stream.ReceiveAsync().AsTask();
+        Assert.Throws<InvalidOperationException>(() => stream.Subscribe());
+        await stream.SendAsync(1);
+        Assert.That(await waiting, Is.EqualTo(2));
+        await using StreamSubscription<int, int> one = stream.Subscribe();
+        await stream.SendAsync(2);
+        Assert.That((await one.ReceiveAsync(), await stream.ReceiveAsync()), Is.EqualTo((4, 4)));
+        await stream.DisposeAsync();
+    });
+
+    [Test, Property("Row", "BRD-03")]
+    public Task EverySubscriptionCanSend() => RunWithPeerAsync(async peer =>
+    {
+        await using var context = await peer.OpenDoubleAsync();
+        MsgStream<int, int> stream = context.OpenStream();
+        await using StreamSubscription<int, int> first = stream.Subscribe(), second = stream.Subscribe();
+        await first.SendAsync(1);
+        Assert.That(second.TrySend(2), Is.True);
+        await stream.SendAsync(3);
+        foreach (StreamSubscription<int, int> one in new[] { first, second })
+        {
+            Assert.That((await one.ReceiveAsync(), await one.ReceiveAsync(), await one.ReceiveAsync()), Is.EqualTo((2, 4, 6)));
+        }
+
+        await stream.DisposeAsync();
+        Assert.That(await context.ResultAsync(), Is.EqualTo(3));
+    });
+
+    [Test, Property("Row", "BRD-08"), Property("Row", "BRD-09")]
+    public Task ClosingTheStreamWakesAll() => RunWithPeerAsync(async peer =>
+    {
+        await using var context = await peer.OpenDoubleAsync();
+        MsgStream<int, int> stream = context.OpenStream();
+        Task<int>[] waiting = [.. Enumerable.Range(0, 3).Select(_ => stream.Subscribe().ReceiveAsync().AsTask())];
+        await stream.DisposeAsync();
+        foreach (Task<int> one in waiting)
+        {
+            Assert.ThrowsAsync<StreamClosedException>(() => one.WithinAsync());
+        }
+
+        Assert.Throws<StreamClosedException>(() => stream.Subscribe());
+    });
+
+    [Test, Property("Row", "BRD-08")]
+    public Task AnErrorOfThePeerWakesAll() => RunWithPeerAsync(async peer =>
+    {
+        await using var context = await peer.OpenReceiveForeverAsync(NewKey());
+        MsgStream<int, int> stream = context.OpenStream();
+        Task<int>[] waiting = [.. Enumerable.Range(0, 3).Select(_ => stream.Subscribe().ReceiveAsync().AsTask())];
+        await context.CancelAsync();
+        foreach (Task<int> one in waiting)
+        {
+            Assert.ThrowsAsync<ContextCancelledException>(() => one.WithinAsync());
+        }
+    });
+
+    [Test, Property("Row", "BRD-11")]
+    public Task OnlyTheSlowSideLags() => RunWithPeerAsync(async peer =>
+    {
+        const int count = 1000;
+        await using var context = await peer.OpenDoubleAsync();
+        MsgStream<int, int> stream = context.OpenStream(new StreamOptions { Window = 8 });
+        await using StreamSubscription<int, int> fast = stream.Subscribe(), slow = stream.Subscribe();
+        int lags = 0;
+        long lost = 0, seen = 0;
+        for (int i = 0; i < count; i++)
+        {
+            await fast.SendAsync(i);
+            Assert.That(await fast.ReceiveAsync().WithinAsync(), Is.EqualTo(i * 2), "it sends and receives, and never lags");
+            if (i % 50 == 49)
+            {
+                try
+                {
+                    await slow.ReceiveAsync();
+                    seen++;
+                }
+                catch (LaggedException lag)
+                {
+                    (lags, lost) = (lags + 1, lost + lag.Skipped);
+                }
+            }
+        }
+
+        await stream.DisposeAsync();
+        Assert.That(lags, Is.EqualTo(count / 50));
+        Assert.That(lost, Is.EqualTo(count - 8), "all but what is kept");
+        Assert.That(seen, Is.Zero);
+    });
+
+    private static async Task<List<int>> ReadAsync(IAsyncEnumerable<int> items)
+    {
+        List<int> seen = [];
+        await foreach (int item in items)
+        {
+            seen.Add(item);
+        }
+
+        return seen;
+    }
+}
