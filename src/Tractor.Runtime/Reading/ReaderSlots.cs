@@ -10,7 +10,7 @@ internal static class ReaderSlots
 
     private static int _taken;
 
-    internal static int Taken => Volatile.Read(ref taken);
+    internal static int Taken => Volatile.Read(ref _taken);
 
     public static bool TryTake()
     {

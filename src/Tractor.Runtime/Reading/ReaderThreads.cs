@@ -13,22 +13,22 @@ internal static class ReaderThreads
     private static readonly Lock Gate = new();
     private static readonly Stack<ReaderThread> Parked = new();
 
-    private static int replaced;
+    private static int _replaced;
 
     public static bool AreManyReplaced => Replaced >= MostReplaced;
 
     /// <summary>How many threads lost their lead and are still in the user code that took too long.</summary>
-    internal static int Replaced => Volatile.Read(ref replaced);
+    internal static int Replaced => Volatile.Read(ref _replaced);
 
     /// <summary>As <see cref="Run"/>, in the place of a thread that stays in user code.</summary>
     public static void Replace(LeadReader reader, long lead)
     {
-        Interlocked.Increment(ref replaced);
+        Interlocked.Increment(ref _replaced);
         Run(reader, lead);
     }
 
     /// <summary>A thread that was replaced has come back from user code.</summary>
-    public static void NoteBack() => Interlocked.Decrement(ref replaced);
+    public static void NoteBack() => Interlocked.Decrement(ref _replaced);
 
     /// <summary>Has a thread lead the reader with the given word.</summary>
     public static void Run(LeadReader reader, long lead)

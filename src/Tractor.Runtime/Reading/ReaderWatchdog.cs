@@ -22,9 +22,9 @@ internal static class ReaderWatchdog
     private static int _isParked;
 
     /// <summary>How many readers it looks after.</summary>
-    internal static int Count => Volatile.Read(ref readers).Length;
+    internal static int Count => Volatile.Read(ref _readers).Length;
 
-    internal static bool IsParked => Volatile.Read(ref isParked) != 0;
+    internal static bool IsParked => Volatile.Read(ref _isParked) != 0;
 
     public static void Add(LeadReader reader)
     {
