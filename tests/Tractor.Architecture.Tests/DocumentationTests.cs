@@ -20,12 +20,12 @@ internal sealed partial class DocumentationTests
 
     private static IEnumerable<TestCaseData> Programs =>
         from page in Pages
-        from block in Blocks().Matches(Repository.Read(page)).Select((match, index) => (Text: match.Groups[1].Value, Number: index + 1))
+        from block in Blocks().Matches(Repository.Read(page)).Select((match, index) => (Text: Whole(match), Number: index + 1))
         select new TestCaseData(block.Text).SetArgDisplayNames(page, $"{block.Number}");
 
     [Test]
     public void The_README_shows_the_first_example() =>
-        Assert.That(Blocks().Match(Repository.Read("README.md")).Groups[1].Value, Is.EqualTo(Repository.Read("examples/WeAreProcesses/Program.cs")));
+        Assert.That(Blocks().Match(Repository.Read("README.md")).Groups[2].Value, Is.EqualTo(Repository.Read("examples/WeAreProcesses/Program.cs")));
 
     [TestCaseSource(nameof(Programs))]
     public void A_program_on_a_page_compiles(string program)
@@ -65,7 +65,16 @@ internal sealed partial class DocumentationTests
         Findings.AreNone(missing, "say in docs/errors.md when it is thrown, and what to do");
     }
 
-    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
+    // A part of a program says in a comment before it within which frame it stands; see the folder Frames.
+    private static string Whole(Match block)
+    {
+        string text = block.Groups[2].Value;
+        return block.Groups[1].Success
+            ? Repository.Read($"tests/Tractor.Architecture.Tests/Frames/{block.Groups[1].Value}.txt").Replace("/* here */", text, StringComparison.Ordinal)
+            : text;
+    }
+
+    [GeneratedRegex("(?:<!-- within: (\\w+) -->\n)?```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Blocks();
 
     [GeneratedRegex(@"\]\((?!https?:|#)([^)#]+)")]

@@ -36,6 +36,7 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
     /// <summary>Appends one frame. False when the connection cannot send any more.</summary>
     public bool TryAppend(FrameKind kind, FrameFlags flags, ulong dialog, in ReadOnlySequence<byte> payload, ushort window = 0)
     {
+        bool send;
         lock (_gate)
         {
             if (_failure is not null)
@@ -44,16 +45,14 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
             }
 
             _pending.Append(new FrameHeader((int)payload.Length, kind, flags, dialog, window), payload);
-            _pendingBytes = _pending.Length;
-            if (_isSending || IsCorked)
-            {
-                return true;
-            }
-
-            _isSending = true;
+            send = BecomesSender();
         }
 
-        SendPending();
+        if (send)
+        {
+            SendPending();
+        }
+
         return true;
     }
 
@@ -88,6 +87,7 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
     /// <summary>Appends an item of fixed size. False when the connection cannot send any more.</summary>
     public bool TryAppendItem<T>(ulong dialog, T item, int size, int maxMessageBytes)
     {
+        bool send;
         lock (_gate)
         {
             if (_failure is not null)
@@ -96,22 +96,21 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
             }
 
             _pending.AppendItem(dialog, item, size, maxMessageBytes);
-            _pendingBytes = _pending.Length;
-            if (_isSending || IsCorked)
-            {
-                return true;
-            }
-
-            _isSending = true;
+            send = BecomesSender();
         }
 
-        SendPending();
+        if (send)
+        {
+            SendPending();
+        }
+
         return true;
     }
 
     /// <summary>Appends one frame with a few bytes. False when the connection cannot send any more.</summary>
     public bool TryAppend(FrameKind kind, ulong dialog, ReadOnlySpan<byte> payload)
     {
+        bool send;
         lock (_gate)
         {
             if (_failure is not null)
@@ -120,16 +119,14 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
             }
 
             _pending.Append(new FrameHeader(payload.Length, kind, FrameFlags.None, dialog), payload);
-            _pendingBytes = _pending.Length;
-            if (_isSending || IsCorked)
-            {
-                return true;
-            }
-
-            _isSending = true;
+            send = BecomesSender();
         }
 
-        SendPending();
+        if (send)
+        {
+            SendPending();
+        }
+
         return true;
     }
 
@@ -168,6 +165,19 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
 
     /// <summary>Gives the buffers back and refuses what follows.</summary>
     public void Close(Exception cause) => Fail(cause);
+
+    // Under the lock, behind an append: whether the caller is to send.
+    private bool BecomesSender()
+    {
+        _pendingBytes = _pending.Length;
+        if (_isSending || IsCorked)
+        {
+            return false;
+        }
+
+        _isSending = true;
+        return true;
+    }
 
     // Read under the lock: who takes the lead over uncorks after it has taken it, so nothing is left behind.
     private bool IsCorked => Reader is { IsLedByThisThread: true } && _pending.Length < CorkBytes;

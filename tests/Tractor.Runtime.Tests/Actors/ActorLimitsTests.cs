@@ -22,6 +22,7 @@ internal sealed class ActorLimitsTests
         [nameof(ActorLimits.MaxQueuedBytes)] = (4096, 1 << 30, 1 << 20),
         [nameof(ActorLimits.MaxDialogsPerPeer)] = (1, 1 << 24, 65_536),
         [nameof(ActorLimits.MaxPendingHandshakes)] = (1, 65_536, 128),
+        [nameof(ActorLimits.ReadSpin)] = (TimeSpan.Zero, Millisecond, TimeSpan.FromMicroseconds(30)),
         [nameof(ActorLimits.StreamWindow)] = (1, 65_534, 64),
         [nameof(ActorLimits.MaxStreamWindow)] = (1, 1 << 20, 4096),
         [nameof(ActorLimits.StreamWindowBytes)] = (1024, 1 << 30, 1 << 20),

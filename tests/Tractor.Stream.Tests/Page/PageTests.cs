@@ -33,7 +33,7 @@ public sealed partial class PageTests() : StreamFixture(ActorSpawning.Process)
         return at!.FullName;
     }
 
-    [GeneratedRegex("```cs\n(.*?)```", RegexOptions.Singleline)]
+    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Block();
 
     [GeneratedRegex(@"\s+")]
