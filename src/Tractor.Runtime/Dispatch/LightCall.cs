@@ -212,7 +212,7 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
             scope!.Record(error);
         }
 
-        SendTerminal(result, scope?.Failure(), cancellation ?? scope?.Cause);
+        SendTerminal(result, scope?.Failure(), cancellation ?? scope?.Cause ?? _host.EndpointScope.Cause);
         _link.Dialogs.Remove(this);
         scope?.Close();
         _host.EndpointScope.ExitWork();
