@@ -26,6 +26,7 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
     private readonly Lock _gate = new();
     private TArguments? _arguments;
     private ReceivedPayload? _payload;
+    private PayloadException? _unreadable;
     private Scope? _scope;
     private Cancellation? _cancellation;
     private bool _isRunning;
@@ -134,13 +135,15 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
 
     private void Run()
     {
+        if (!TryReadLater())
+        {
+            return;
+        }
+
         ValueTask<TResult> task;
         try
         {
-            TArguments arguments = _payload is { } payload
-                ? payload.Decode(_endpoint.Arguments, EndpointName, PayloadPart.Arguments)
-                : _arguments!;
-            task = _endpoint.Invoke(arguments, CancellationToken.None);
+            task = _endpoint.Invoke(_arguments!, CancellationToken.None);
             if (!task.IsCompleted)
             {
                 // Owned by the endpoint scope, which waits for its work.
@@ -155,6 +158,27 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
 #pragma warning restore CA1031
         {
             Complete(default!, error, canRecycle: false);
+        }
+    }
+
+    // What cannot be read is the runtime's finding, and arrives as what it is.
+    private bool TryReadLater()
+    {
+        try
+        {
+            if (_payload is { } payload)
+            {
+                _payload = null;
+                _arguments = payload.Decode(_endpoint.Arguments, EndpointName, PayloadPart.Arguments);
+            }
+
+            return true;
+        }
+        catch (PayloadException error)
+        {
+            _unreadable = error;
+            Complete(default!, error, canRecycle: false);
+            return false;
         }
     }
 
@@ -205,7 +229,10 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
         if (failure is not null)
         {
             InvocationLog.Failed(_host.Logger, EndpointName, _link.Peer, failure);
-            _link.Send(FrameKind.Error, Id, ErrorBox.Pack(failure, _host.Id, EndpointName));
+            ErrorInfo told = ReferenceEquals(failure, _unreadable)
+                ? ErrorBox.PackDirect(_unreadable!, _host.Id, EndpointName)
+                : ErrorBox.Pack(failure, _host.Id, EndpointName);
+            _link.Send(FrameKind.Error, Id, told);
         }
         else if (cancellation is not null)
         {

@@ -34,6 +34,7 @@ public abstract class OverrunTests(ActorSpawning spawning) : StreamFixture(spawn
             string key = NewKey();
             await using var context = await peer.OpenReadLateAsync(key, 10, null);
             MsgStream<int, int> stream = context.OpenStream();
+            await stream.ReceiveAsync();
             Exception? error = await Soon.ErrorOfAsync(async () =>
             {
                 for (int i = 0; ; i++)
@@ -122,7 +123,7 @@ public abstract class OverrunTests(ActorSpawning spawning) : StreamFixture(spawn
         string key = NewKey();
         await using var failing = await peer.OpenReadLateAsync(key, 5, StreamOverflow.Fail);
         MsgStream<int, int> stream = failing.OpenStream(new StreamOptions { Window = 100, Overflow = StreamOverflow.Fail });
-        await peer.EchoAsync(0);
+        await stream.ReceiveAsync();
         Exception? error = await Soon.ErrorOfAsync(async () =>
         {
             while (true)
@@ -143,7 +144,7 @@ public abstract class OverrunTests(ActorSpawning spawning) : StreamFixture(spawn
         string key = NewKey();
         await using var context = await peer.OpenReadLateAsync(key, 4, StreamOverflow.DropOldest);
         MsgStream<int, int> stream = context.OpenStream();
-        await peer.EchoAsync(0);
+        await stream.ReceiveAsync();
         for (int i = 0; i < 1000; i++)
         {
             await stream.SendAsync(i);

@@ -72,11 +72,15 @@ internal static partial class Flows
         return 11;
     }
 
-    /// <summary>Reads only when the note is there; gives the sum of the items, or -1 if they were out of order.</summary>
+    /// <summary>
+    /// Sends one item when it has opened its stream; reads only when the note is there; gives the sum of the items, or -1
+    /// if they were out of order.
+    /// </summary>
     [TractorContext]
     private static async Task<long> ReadLate(Context<int, int, int> context, string key, int? window, StreamOverflow? overflow)
     {
         await using MsgStream<int, int> stream = await StartedStreamAsync(context, new StreamOptions { Window = window, Overflow = overflow });
+        await stream.SendAsync(0);
         await Notes.WaitAsync(key).WaitAsync(context.CancellationToken);
         long sum = 0;
         int last = -1;
