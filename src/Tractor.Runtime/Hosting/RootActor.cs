@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tractor.Actors;
 using Tractor.Logging;
+using Tractor.Scopes;
 using Tractor.Spawning;
 
 namespace Tractor.Hosting;
@@ -29,7 +30,11 @@ internal static class RootActor
         RefuseWhereNoRootMayBe();
         Identity.ActorName.Validate(options.Name);
         cancellationToken.ThrowIfCancellationRequested();
-        Actor actor = new(SetupOf(options), parentScope: null);
+
+        // A scope that the root is opened in cancels it and waits for it, as it would any task (NUR-09, NUR-18).
+        Scope? around = Scope.Current;
+        using WorkHold? hold = around?.TryHold();
+        Actor actor = new(SetupOf(options), around);
         using RootSignals? signals = options.HandleSignals ? RootSignals.Register(actor) : null;
         actor.Scope.LinkTo(cancellationToken);
         ActorLog.Started(actor.Logger, actor.Id);

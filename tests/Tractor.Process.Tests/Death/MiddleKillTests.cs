@@ -4,6 +4,7 @@ namespace Tractor.ProcessTests.Death;
 internal sealed class MiddleKillTests : LeakGuard
 {
     [Test]
+    [Property("Row", "CAN-18")]
     public async Task E1_CAN18_A_killed_middle_takes_its_subtree_along_and_fails_the_root()
     {
         int[] left = [];

@@ -7,6 +7,7 @@ namespace Tractor.ProcessTests.Death;
 internal sealed class WeakSpotTests : LeakGuard
 {
     [Test]
+    [Property("Row", "CAN-19")]
     public async Task E2_CAN19_The_tasks_of_a_client_that_died_are_cancelled()
     {
         CancelReason reason = await Root.RunAsync(async nursery =>

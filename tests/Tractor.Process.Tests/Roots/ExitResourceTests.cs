@@ -14,6 +14,7 @@ internal sealed class ExitResourceTests : LeakGuard
     [TestCase("return")]
     [TestCase("error")]
     [TestCase("cancel")]
+    [Property("Row", "RUN-07")]
     public async Task RUN07_Of_a_root(string how)
     {
         using CancellationTokenSource source = new();
@@ -42,6 +43,7 @@ internal sealed class ExitResourceTests : LeakGuard
 
     [TestCase("return")]
     [TestCase("error")]
+    [Property("Row", "RUN-07")]
     public async Task RUN07_Of_a_one_shot(string how)
     {
         Task run = Root.RunAsync(nursery => nursery.RunInActorAsync("keeper", Keepers.Endpoints, portal =>
@@ -54,6 +56,7 @@ internal sealed class ExitResourceTests : LeakGuard
     [TestCase("nursery")]
     [TestCase("cancel")]
     [TestCase("SIGTERM")]
+    [Property("Row", "RUN-07")]
     public async Task RUN07_Of_a_daemon(string how)
     {
         await Root.RunAsync(async nursery =>
@@ -78,6 +81,8 @@ internal sealed class ExitResourceTests : LeakGuard
     }
 
     [Test]
+    [Property("Row", "RUN-07")]
+    [Property("Row", "RUN-18")]
     public async Task RUN07_RUN18_Of_an_actor_that_ends_itself()
     {
         await Root.ErrorAsync(async nursery =>

@@ -6,6 +6,8 @@ namespace Tractor.ProcessTests.Roots;
 internal sealed class RootTests : LeakGuard
 {
     [Test]
+    [Property("Row", "RUN-01")]
+    [Property("Row", "RUN-03")]
     public async Task RUN01_RUN03_The_first_nursery_boots_a_root_which_ends_with_it_however_it_ends()
     {
         for (int i = 0; i < 2; i++)
@@ -19,6 +21,7 @@ internal sealed class RootTests : LeakGuard
     }
 
     [Test]
+    [Property("Row", "RUN-02")]
     public async Task RUN02_A_second_root_in_one_flow_is_refused()
     {
         Exception error = await Root.ErrorAsync(_ => ActorRuntime.RunAsync(_ => Task.CompletedTask));
@@ -28,6 +31,7 @@ internal sealed class RootTests : LeakGuard
     }
 
     [Test]
+    [Property("Row", "RUN-02")]
     public async Task RUN02_A_second_root_in_a_child_is_refused_and_told_boxed()
     {
         Exception error = await Root.ErrorAsync(nursery =>
@@ -37,6 +41,7 @@ internal sealed class RootTests : LeakGuard
     }
 
     [Test]
+    [Property("Row", "RUN-04")]
     public async Task RUN04_What_needs_an_actor_says_so_where_there_is_none()
     {
         Assert.Throws<NoActorException>(() => _ = CurrentActor.Id);
@@ -45,6 +50,7 @@ internal sealed class RootTests : LeakGuard
     }
 
     [Test]
+    [Property("Row", "RUN-06")]
     public async Task RUN06_The_root_adds_nothing_to_results_and_errors()
     {
         InvalidOperationException thrown = new();
@@ -53,6 +59,7 @@ internal sealed class RootTests : LeakGuard
     }
 
     [Test]
+    [Property("Row", "RUN-18")]
     public async Task RUN18_RequestCancel_from_a_thread_ends_the_actor_with_its_children()
     {
         Exception error = await Root.ErrorAsync(async nursery =>
@@ -69,6 +76,7 @@ internal sealed class RootTests : LeakGuard
 
     [TestCase("|")]
     [TestCase("uds:/tmp/none.sock|00000000000000000000000000000000|00000000000000000000000000000000|1|somebody")]
+    [Property("Row", "RUN-21")]
     public async Task RUN21_A_child_that_nothing_took_over_refuses_to_be_a_root(string spawn)
     {
         Dictionary<string, string> environment = new() { ["TRACTOR_SPAWN"] = spawn };

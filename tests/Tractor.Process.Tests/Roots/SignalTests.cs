@@ -8,6 +8,7 @@ internal sealed class SignalTests : LeakGuard
     private static readonly string[] Actors = ["root", "middle", "leaf"];
 
     [Test]
+    [Property("Row", "CAN-13")]
     public async Task CAN13_CtrlC_on_a_terminal_cleans_up_everywhere_and_the_shell_sees_130()
     {
         await using Terminal terminal = Terminal.Run(ShellCommand("cleanup"));

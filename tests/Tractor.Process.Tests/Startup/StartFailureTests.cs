@@ -8,6 +8,7 @@ internal sealed class StartFailureTests : LeakGuard
     private static readonly ActorLimits Short = new() { StartTimeout = TimeSpan.FromSeconds(2) };
 
     [Test]
+    [Property("Row", "SPN-15")]
     public async Task SPN15_E4_An_exit_while_booting_is_told_with_code_and_last_words()
     {
         ActorStartException error = await FailAsync(ChildStartup.Told("exit"));
@@ -22,6 +23,7 @@ internal sealed class StartFailureTests : LeakGuard
     }
 
     [Test]
+    [Property("Row", "SPN-15")]
     public async Task SPN15_E4_A_kill_while_booting_is_told_with_the_signal()
     {
         ActorStartException error = await FailAsync(ChildStartup.Told("kill"));
@@ -31,6 +33,7 @@ internal sealed class StartFailureTests : LeakGuard
     }
 
     [Test]
+    [Property("Row", "SPN-16")]
     public async Task SPN16_An_error_of_the_startup_method_is_the_inner_exception()
     {
         ActorStartException error = await FailAsync(ChildStartup.Told("throw"));
@@ -61,6 +64,7 @@ internal sealed class StartFailureTests : LeakGuard
     }
 
     [Test]
+    [Property("Row", "SPN-14")]
     public async Task SPN14_A_start_that_is_cancelled_leaves_no_process()
     {
         await Root.RunAsync(async nursery =>
@@ -82,6 +86,8 @@ internal sealed class StartFailureTests : LeakGuard
 
     [TestCase("wait")]
     [TestCase("block")]
+    [Property("Row", "SPN-14")]
+    [Property("Row", "CAN-12")]
     public async Task SPN14_CAN12_A_nursery_that_is_cancelled_while_a_child_starts_ends_it(string how)
     {
         Exception? error = null;
@@ -98,6 +104,7 @@ internal sealed class StartFailureTests : LeakGuard
     }
 
     [Test]
+    [Property("Row", "SPN-14")]
     public async Task SPN14_A_cancel_at_any_moment_of_a_start_leaves_nothing()
     {
         // The moments of a start differ from machine to machine: cover them all evenly.

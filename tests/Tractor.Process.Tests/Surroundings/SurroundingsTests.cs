@@ -95,6 +95,7 @@ internal sealed partial class SurroundingsTests : LeakGuard
     }
 
     [Test]
+    [Property("Row", "RUN-16")]
     public async Task RUN16_The_process_shows_as_an_actor_with_name_and_pid()
     {
         (string Comm, string CommandLine) title = await AskAsync(async portal => await portal.TitleAsync());
@@ -104,6 +105,7 @@ internal sealed partial class SurroundingsTests : LeakGuard
     }
 
     [Test]
+    [Property("Row", "RUN-22")]
     public async Task RUN22_RUN08_A_child_knows_who_it_is_who_its_parent_is_and_which_dialog_it_serves()
     {
         await Root.RunAsync(async nursery =>
@@ -164,6 +166,7 @@ internal sealed partial class SurroundingsTests : LeakGuard
     }
 
     [Test]
+    [Property("Row", "SPN-10")]
     public async Task SPN10_Main_runs_in_no_child_and_output_and_input_are_as_told()
     {
         await using ProgramUnderTest program = ProgramUnderTest.Start("surroundings");

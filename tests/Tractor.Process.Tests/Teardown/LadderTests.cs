@@ -14,6 +14,7 @@ internal sealed class LadderTests : LeakGuard
     public void NewLog() => _log.Forget();
 
     [Test]
+    [Property("Row", "CAN-07")]
     public async Task CAN07_A_graceful_end_is_fast_and_without_a_signal()
     {
         TimeSpan taken = await MeasureAsync(async nursery =>
@@ -28,6 +29,7 @@ internal sealed class LadderTests : LeakGuard
     }
 
     [Test]
+    [Property("Row", "CAN-01")]
     public async Task CAN01_A_cancelled_actor_acknowledges_and_its_process_goes()
     {
         await Root.RunAsync(
@@ -47,6 +49,7 @@ internal sealed class LadderTests : LeakGuard
     }
 
     [Test]
+    [Property("Row", "CAN-01")]
     public async Task CAN01_An_actor_that_does_not_answer_is_too_slow_only_if_asked_to_be()
     {
         await Root.RunAsync(
@@ -66,6 +69,8 @@ internal sealed class LadderTests : LeakGuard
     }
 
     [Test]
+    [Property("Row", "CAN-05")]
+    [Property("Row", "CAN-06")]
     public async Task CAN05_CAN06_A_blocked_child_gets_SIGTERM_then_SIGKILL_within_its_limits()
     {
         TimeSpan taken = await MeasureAsync(async nursery =>
@@ -80,6 +85,7 @@ internal sealed class LadderTests : LeakGuard
     }
 
     [Test]
+    [Property("Row", "CAN-10")]
     public async Task CAN10_A_cancel_timeout_of_zero_is_SIGTERM_at_once_and_still_an_end_in_order()
     {
         string file = Path.GetTempFileName();
@@ -118,6 +124,7 @@ internal sealed class LadderTests : LeakGuard
     }
 
     [Test]
+    [Property("Row", "CAN-08")]
     public async Task CAN08_An_error_above_a_blocked_grandchild_reaches_the_root_in_time()
     {
         long start = Stopwatch.GetTimestamp();
@@ -136,6 +143,7 @@ internal sealed class LadderTests : LeakGuard
     }
 
     [Test]
+    [Property("Row", "CAN-24")]
     public async Task CAN24_E24_A_deep_tree_with_a_blocked_leaf_is_bounded_by_one_ladder()
     {
         int[] pids = [];
@@ -154,6 +162,8 @@ internal sealed class LadderTests : LeakGuard
     }
 
     [Test]
+    [Property("Row", "CAN-09")]
+    [Property("Row", "SPN-11")]
     public async Task CAN09_SPN11_Sixteen_children_of_one_name_are_ended_at_the_same_time()
     {
         TimeSpan taken = await MeasureAsync(async nursery =>

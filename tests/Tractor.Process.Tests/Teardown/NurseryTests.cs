@@ -6,6 +6,7 @@ internal sealed class NurseryTests : LeakGuard
     private static readonly ActorLimits Patient = new() { CancelTimeout = TimeSpan.FromSeconds(20) };
 
     [Test]
+    [Property("Row", "NUR-01")]
     public async Task NUR01_An_error_of_the_body_comes_out_bare_and_all_children_are_gone()
     {
         InvalidOperationException thrown = new("the body");
@@ -22,6 +23,9 @@ internal sealed class NurseryTests : LeakGuard
 
     [TestCase(true)]
     [TestCase(false)]
+    [Property("Row", "NUR-02")]
+    [Property("Row", "NUR-03")]
+    [Property("Row", "NUR-15")]
     public async Task NUR02_NUR03_NUR15_E6_E7_A_failing_one_shot_fails_its_nursery_bare_and_at_once(bool isAwaited)
     {
         bool bodyWasCancelled = false;
@@ -29,7 +33,7 @@ internal sealed class NurseryTests : LeakGuard
         {
             await nursery.StartActorAsync("daemon", Workers.Endpoints);
             Task<int> sibling = nursery.RunInActorAsync("sibling", Victim(), async portal => { await using var context = await portal.OpenServeAsync(); return await context.ResultAsync(); });
-            Task shot = nursery.RunInActorAsync("shot", Workers.Endpoints, async portal => await portal.FailAsync(0, "one shot"));
+            Task shot = nursery.RunInActorAsync("shot", Failing.Endpoints, async portal => await portal.FailAsync(0, "one shot"));
             try
             {
                 await (isAwaited ? shot : Task.Delay(Timeout.Infinite, nursery.CancellationToken));
@@ -47,41 +51,12 @@ internal sealed class NurseryTests : LeakGuard
     }
 
     [Test]
-    public async Task NUR05_All_of_25_failing_one_shots_are_told_at_most_once_each()
-    {
-        Exception error = await Root.ErrorAsync(async nursery =>
-        {
-            TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            int ready = 0;
-            for (int i = 0; i < 25; i++)
-            {
-                int number = i;
-                _ = nursery.RunInActorAsync("shot", Workers.Endpoints, async portal =>
-                {
-                    if (Interlocked.Increment(ref ready) == 25)
-                    {
-                        all.SetResult();
-                    }
-
-                    await all.Task;
-                    await portal.FailAsync(0, $"number {number}");
-                });
-            }
-
-            await Task.Delay(Timeout.Infinite, nursery.CancellationToken);
-        });
-
-        Exception[] errors = error is AggregateException group ? [.. group.InnerExceptions] : [error];
-        Assert.That(errors, Has.Length.InRange(1, 25).And.All.InstanceOf<RemoteActorException>());
-        Assert.That(errors.Select(each => ((RemoteActorException)each).RemoteMessage).Distinct().Count(), Is.EqualTo(errors.Length));
-    }
-
-    [Test]
+    [Property("Row", "NUR-07")]
     public async Task NUR07_An_error_of_the_body_and_one_of_a_child_come_out_in_one_group()
     {
         Exception error = await Root.ErrorAsync(async nursery =>
         {
-            Portal portal = await nursery.StartActorAsync("worker", Workers.Endpoints);
+            Portal portal = await nursery.StartActorAsync("worker", Failing.Endpoints);
             try
             {
                 await portal.FailAsync(0, "the child");
@@ -97,6 +72,7 @@ internal sealed class NurseryTests : LeakGuard
     }
 
     [Test]
+    [Property("Row", "NUR-07")]
     public async Task NUR07_A_death_and_another_error_of_the_body_come_out_in_one_group()
     {
         InvalidOperationException thrown = new("the body");
@@ -116,27 +92,9 @@ internal sealed class NurseryTests : LeakGuard
     }
 
     [Test]
-    public async Task NUR06_One_of_many_fails_and_the_rest_is_cancelled_and_reaped()
-    {
-        ActorNursery? nurseryOf = null;
-        Exception error = await Root.ErrorAsync(async nursery =>
-        {
-            nurseryOf = nursery;
-            for (int i = 0; i < 3; i++)
-            {
-                await nursery.StartActorAsync("daemon", Workers.Endpoints);
-            }
-
-            Portal portal = await nursery.StartActorAsync("worker", Workers.Endpoints);
-            await portal.FailAsync(0, "one of many");
-        });
-
-        Assert.That(((RemoteActorException)error).Is<InvalidOperationException>(), Is.True);
-        Assert.That(nurseryOf!.CancelCalled, Is.True);
-        Assert.That(nurseryOf.Children, Is.Empty);
-    }
-
-    [Test]
+    [Property("Row", "NUR-10")]
+    [Property("Row", "NUR-14")]
+    [Property("Row", "SPN-13")]
     public async Task NUR10_NUR14_SPN13_A_cancel_from_inside_ends_clean_with_open_dialogs()
     {
         ActorNursery? nurseryOf = null;
@@ -155,6 +113,7 @@ internal sealed class NurseryTests : LeakGuard
     }
 
     [Test]
+    [Property("Row", "NUR-11")]
     public async Task NUR11_An_error_after_the_cancel_is_still_raised()
     {
         InvalidOperationException thrown = new("after");
@@ -169,6 +128,8 @@ internal sealed class NurseryTests : LeakGuard
     }
 
     [Test]
+    [Property("Row", "NUR-16")]
+    [Property("Row", "SPN-19")]
     public async Task NUR16_SPN19_One_shots_that_succeed_leave_daemons_running_and_the_nursery_waits_for_those()
     {
         bool bodyEnded = false;
@@ -190,6 +151,7 @@ internal sealed class NurseryTests : LeakGuard
     }
 
     [Test]
+    [Property("Row", "NUR-19")]
     public async Task NUR19_The_options_of_a_nursery_reach_the_root_that_it_boots()
     {
         ActorRuntimeOptions options = Root.Options() with { Name = "captain" };
@@ -206,6 +168,8 @@ internal sealed class NurseryTests : LeakGuard
     }
 
     [Test]
+    [Property("Row", "SPN-03")]
+    [Property("Row", "SPN-04")]
     public async Task SPN03_SPN04_A_one_shot_is_reaped_with_its_result_which_can_be_read_for_ever()
     {
         Task<string?> result = Task.FromResult<string?>("");
@@ -251,6 +215,7 @@ internal sealed class NurseryTests : LeakGuard
     }
 
     [Test]
+    [Property("Row", "SPN-08")]
     public async Task SPN08_Each_level_of_a_recursion_has_a_name_and_a_process_of_its_own()
     {
         (string Name, int Pid)[] levels = await Root.RunAsync(nursery =>

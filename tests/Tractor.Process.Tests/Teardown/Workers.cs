@@ -35,13 +35,6 @@ internal static partial class Workers
         return [self, .. below];
     }
 
-    [TractorContext]
-    private static async Task Fail(int milliseconds, string message, CancellationToken cancellationToken)
-    {
-        await Task.Delay(milliseconds, cancellationToken);
-        throw new InvalidOperationException(message);
-    }
-
     /// <summary>Blocks a thread for ever.</summary>
     [TractorContext]
     private static async Task<int> Block(Context<int> context)

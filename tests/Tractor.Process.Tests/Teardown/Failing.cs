@@ -1,0 +1,68 @@
+using System.Runtime.ExceptionServices;
+
+namespace Tractor.ProcessTests.Teardown;
+
+/// <summary>Actors that fail: alone, in trees, and while others come up.</summary>
+internal static partial class Failing
+{
+    [TractorContext]
+    private static async Task Fail(int milliseconds, string message, CancellationToken cancellationToken)
+    {
+        await Task.Delay(milliseconds, cancellationToken);
+        throw new InvalidOperationException(message);
+    }
+
+    /// <summary>A tree of which only the leaves fail by themselves: two children a level.</summary>
+    [TractorContext]
+    private static Task FailBelow(int depth) => depth == 0
+        ? throw new InvalidOperationException($"leaf {CurrentActor.Name}")
+        : FailTogetherAsync(2, (i, portal) => portal.FailBelowAsync(depth - 1));
+
+    /// <summary>Hosts a nursery as long as its dialog lasts; a task of that nursery fails when it is told to.</summary>
+    [TractorContext]
+    private static async Task Manage(Context<Nothing> context, string whenFile)
+    {
+        await ActorNursery.RunAsync(async nursery =>
+        {
+            await nursery.StartActorAsync("managed", Endpoints);
+            nursery.Run(async token =>
+            {
+                await Bounds.WithinAsync(Bounds.Limit, () => File.Exists(whenFile));
+                throw new KeyNotFoundException("a name in the background");
+            });
+            await context.StartedAsync(default);
+            await Task.Delay(Timeout.Infinite, nursery.CancellationToken);
+        });
+    }
+
+    /// <summary>Runs one-shots that all fail, of which none is told of before all have.</summary>
+    public static Task FailTogetherAsync(int count, Func<int, Portal, Task> fail, int bystanders = 0) => ActorNursery.RunAsync(
+        async nursery =>
+        {
+            for (int i = 0; i < bystanders; i++)
+            {
+                await nursery.StartActorAsync("bystander", Endpoints);
+            }
+
+            TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            int failed = 0;
+            for (int i = 0; i < count; i++)
+            {
+                int number = i;
+                _ = nursery.RunInActorAsync($"shot_{number}", Endpoints, async portal =>
+                {
+                    Exception error = await fail(number, portal).ErrorAsync();
+                    if (Interlocked.Increment(ref failed) == count)
+                    {
+                        all.SetResult();
+                    }
+
+                    await all.Task;
+                    ExceptionDispatchInfo.Throw(error);
+                });
+            }
+
+            await Task.Delay(Timeout.Infinite, nursery.CancellationToken);
+        },
+        Root.Options());
+}
