@@ -16,6 +16,12 @@ internal static class CodecEmitter
             code.Line("public override bool IsSelfContained => true;");
         }
 
+        if (payload.Shape.IsReadHere)
+        {
+            code.Blank();
+            code.Line("public override bool ChecksLengths => true;");
+        }
+
         if (payload.Shape is PayloadShape.Unmanaged)
         {
             code.Blank();

@@ -27,8 +27,8 @@ internal sealed class ReadBodyEmitter
         PayloadShape.Optional { Value: PayloadShape.Unmanaged } optional => ReadOptionalUnmanaged(optional),
         PayloadShape.Optional optional => ReadOptional(optional),
         PayloadShape.Nothing => $"default({Names.Nothing})",
-        PayloadShape.Text => ReadStatement("string?", "reader.ReadString()"),
-        PayloadShape.UnmanagedArray array => ReadStatement(array.Element + "[]?", $"reader.ReadUnmanagedArray<{array.Element}>()"),
+        PayloadShape.Text => ReadStatement("string?", $"{Names.Services}PayloadReads.ReadString(ref reader)"),
+        PayloadShape.UnmanagedArray array => ReadStatement(array.Element + "[]?", $"{Names.Services}PayloadReads.ReadUnmanagedArray<{array.Element}>(ref reader)"),
         PayloadShape.Packable packable => ReadStatement("var", $"reader.ReadPackable<{packable.Type.TrimEnd('?')}>()"),
         _ => ReadStatement("var", $"reader.ReadValue<{shape.Type}>()"),
     };

@@ -18,6 +18,9 @@ public sealed class NothingCodec : PayloadCodec<Nothing>
     public override bool IsSelfContained => true;
 
     /// <inheritdoc/>
+    public override bool ChecksLengths => true;
+
+    /// <inheritdoc/>
     public override void Write(ref MemoryPackWriter<MessageBuilder> writer, scoped ref readonly Nothing value)
     {
     }

@@ -21,6 +21,12 @@ public abstract class PayloadCodec<T>
     /// </summary>
     public virtual int FixedSize => 0;
 
+    /// <summary>
+    /// True when <see cref="Read"/> compares each length with what is there before it uses it; then nobody else needs to.
+    /// MemoryPack's own formatters do not.
+    /// </summary>
+    public virtual bool ChecksLengths => false;
+
     /// <summary>Appends <paramref name="value"/>.</summary>
     public abstract void Write(ref MemoryPackWriter<MessageBuilder> writer, scoped ref readonly T value);
 

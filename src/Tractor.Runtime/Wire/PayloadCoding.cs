@@ -20,7 +20,9 @@ internal static class PayloadCoding
     public static T Decode<T>(PayloadCodec<T> codec, ReadOnlySpan<byte> payload)
     {
         using MemoryPackReaderOptionalState state = MemoryPackReaderOptionalStatePool.Rent(MemoryPackSerializerOptions.Default);
-        MemoryPackReader reader = new(payload, state);
+        MemoryPackReader reader = codec.ChecksLengths || !FencedPayload.IsNeeded(payload)
+            ? new MemoryPackReader(payload, state)
+            : new MemoryPackReader(FencedPayload.Of(payload), state);
         try
         {
             codec.Read(ref reader, out T value);

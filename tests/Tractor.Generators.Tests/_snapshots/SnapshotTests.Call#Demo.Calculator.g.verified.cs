@@ -41,6 +41,8 @@ namespace Demo
 
                 public override bool IsSelfContained => true;
 
+                public override bool ChecksLengths => true;
+
                 public override void Write(ref global::MemoryPack.MemoryPackWriter<global::Tractor.CompilerServices.MessageBuilder> writer, scoped ref readonly global::System.ValueTuple<string, long> value)
                 {
                     writer.WriteString(value.Item1);
@@ -49,7 +51,7 @@ namespace Demo
 
                 public override void Read(ref global::MemoryPack.MemoryPackReader reader, out global::System.ValueTuple<string, long> value)
                 {
-                    string? v0 = reader.ReadString();
+                    string? v0 = global::Tractor.CompilerServices.PayloadReads.ReadString(ref reader);
                     reader.ReadUnmanaged(out long v1);
                     value = (v0!, v1);
                 }
@@ -60,6 +62,8 @@ namespace Demo
                 internal static readonly Codec1 Instance = new();
 
                 public override bool IsSelfContained => true;
+
+                public override bool ChecksLengths => true;
 
                 public override int FixedSize => global::System.Runtime.CompilerServices.Unsafe.SizeOf<int>();
 

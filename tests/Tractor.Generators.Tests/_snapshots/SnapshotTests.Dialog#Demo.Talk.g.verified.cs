@@ -47,6 +47,8 @@ namespace Demo
 
                 public override bool IsSelfContained => true;
 
+                public override bool ChecksLengths => true;
+
                 public override void Write(ref global::MemoryPack.MemoryPackWriter<global::Tractor.CompilerServices.MessageBuilder> writer, scoped ref readonly string value)
                 {
                     writer.WriteString(value);
@@ -54,7 +56,7 @@ namespace Demo
 
                 public override void Read(ref global::MemoryPack.MemoryPackReader reader, out string value)
                 {
-                    string? v0 = reader.ReadString();
+                    string? v0 = global::Tractor.CompilerServices.PayloadReads.ReadString(ref reader);
                     value = v0!;
                 }
             }
@@ -64,6 +66,8 @@ namespace Demo
                 internal static readonly Codec1 Instance = new();
 
                 public override bool IsSelfContained => true;
+
+                public override bool ChecksLengths => true;
 
                 public override int FixedSize => global::System.Runtime.CompilerServices.Unsafe.SizeOf<global::Demo.Ping>();
 
@@ -85,6 +89,8 @@ namespace Demo
 
                 public override bool IsSelfContained => true;
 
+                public override bool ChecksLengths => true;
+
                 public override int FixedSize => global::System.Runtime.CompilerServices.Unsafe.SizeOf<global::Demo.Pong>();
 
                 public override void Write(ref global::MemoryPack.MemoryPackWriter<global::Tractor.CompilerServices.MessageBuilder> writer, scoped ref readonly global::Demo.Pong value)
@@ -104,6 +110,8 @@ namespace Demo
                 internal static readonly Codec3 Instance = new();
 
                 public override bool IsSelfContained => true;
+
+                public override bool ChecksLengths => true;
 
                 public override int FixedSize => global::System.Runtime.CompilerServices.Unsafe.SizeOf<int>();
 
@@ -125,6 +133,8 @@ namespace Demo
 
                 public override bool IsSelfContained => true;
 
+                public override bool ChecksLengths => true;
+
                 public override void Write(ref global::MemoryPack.MemoryPackWriter<global::Tractor.CompilerServices.MessageBuilder> writer, scoped ref readonly global::System.ValueTuple<string, int> value)
                 {
                     writer.WriteString(value.Item1);
@@ -133,7 +143,7 @@ namespace Demo
 
                 public override void Read(ref global::MemoryPack.MemoryPackReader reader, out global::System.ValueTuple<string, int> value)
                 {
-                    string? v0 = reader.ReadString();
+                    string? v0 = global::Tractor.CompilerServices.PayloadReads.ReadString(ref reader);
                     reader.ReadUnmanaged(out int v1);
                     value = (v0!, v1);
                 }

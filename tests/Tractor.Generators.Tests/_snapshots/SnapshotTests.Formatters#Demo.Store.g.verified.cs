@@ -58,7 +58,7 @@ namespace Demo
                     global::System.ValueTuple<string, int>? v2 = default;
                     if (v1)
                     {
-                        string? v3 = reader.ReadString();
+                        string? v3 = global::Tractor.CompilerServices.PayloadReads.ReadString(ref reader);
                         reader.ReadUnmanaged(out int v4);
                         v2 = (v3!, v4);
                     }

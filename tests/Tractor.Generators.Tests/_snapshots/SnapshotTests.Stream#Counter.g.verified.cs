@@ -30,6 +30,8 @@ partial class Counter
 
             public override bool IsSelfContained => true;
 
+            public override bool ChecksLengths => true;
+
             public override int FixedSize => global::System.Runtime.CompilerServices.Unsafe.SizeOf<int>();
 
             public override void Write(ref global::MemoryPack.MemoryPackWriter<global::Tractor.CompilerServices.MessageBuilder> writer, scoped ref readonly int value)
@@ -50,6 +52,8 @@ partial class Counter
 
             public override bool IsSelfContained => true;
 
+            public override bool ChecksLengths => true;
+
             public override void Write(ref global::MemoryPack.MemoryPackWriter<global::Tractor.CompilerServices.MessageBuilder> writer, scoped ref readonly global::System.ValueTuple<int, string?> value)
             {
                 writer.WriteUnmanaged(value.Item1);
@@ -59,7 +63,7 @@ partial class Counter
             public override void Read(ref global::MemoryPack.MemoryPackReader reader, out global::System.ValueTuple<int, string?> value)
             {
                 reader.ReadUnmanaged(out int v0);
-                string? v1 = reader.ReadString();
+                string? v1 = global::Tractor.CompilerServices.PayloadReads.ReadString(ref reader);
                 value = (v0, v1!);
             }
         }
