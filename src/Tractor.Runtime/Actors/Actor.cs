@@ -113,7 +113,7 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
         }
     }
 
-    public void OnStart(Link link, FrameHeader header, ReadOnlySpan<byte> payload) => _dispatcher.OnStart(link, header, payload);
+    public void OnStart(Link link, FrameHeader header, Payload payload) => _dispatcher.OnStart(link, header, payload);
 
     public void OnCancelActor(Link link, ulong request, CancelMessage message)
     {

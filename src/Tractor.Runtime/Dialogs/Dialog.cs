@@ -15,7 +15,7 @@ internal abstract class Dialog
     /// Takes a frame from the peer. Runs on the thread that reads the connection: no code of the user's may run in it.
     /// </summary>
     /// <exception cref="ProtocolException">The peer broke the grammar; the connection closes.</exception>
-    public abstract void Receive(FrameHeader header, ReadOnlySpan<byte> payload);
+    public abstract void Receive(FrameHeader header, Payload payload);
 
     /// <summary>The connection is gone; no frame follows.</summary>
     public abstract void Lose(Exception cause);

@@ -9,7 +9,7 @@ internal sealed class CallInvoker<TArguments, TResult>(CallEndpoint<TArguments, 
 {
     public override EndpointDescriptor Descriptor => endpoint;
 
-    public override void Start(IInvocationHost host, Link link, FrameHeader header, ReadOnlySpan<byte> arguments)
+    public override void Start(IInvocationHost host, Link link, FrameHeader header, Payload arguments)
     {
         if (endpoint.TakesToken || !host.EndpointScope.TryEnterWork())
         {

@@ -92,7 +92,7 @@ internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>
         }
     }
 
-    protected override void OnFlowFrame(FrameHeader header, ReadOnlySpan<byte> payload) => _streams?.Receive(header, payload);
+    protected override void OnFlowFrame(FrameHeader header, Payload payload) => _streams?.Receive(header, payload);
 
     protected override async Task RunEndpointAsync()
     {

@@ -18,7 +18,7 @@ internal sealed class Dispatcher(IInvocationHost host, EndpointTable served, Act
     private readonly Dictionary<ulong, EndpointInvoker> _invokers = BuildInvokers(served);
 
     /// <summary>Runs on the reading thread.</summary>
-    public void OnStart(Link link, FrameHeader header, ReadOnlySpan<byte> payload)
+    public void OnStart(Link link, FrameHeader header, Payload payload)
     {
         if (payload.Length < StartPrefix)
         {
@@ -26,14 +26,14 @@ internal sealed class Dispatcher(IInvocationHost host, EndpointTable served, Act
         }
 
         ulong id = BinaryPrimitives.ReadUInt64LittleEndian(payload);
-        ulong contract = BinaryPrimitives.ReadUInt64LittleEndian(payload[8..]);
+        ulong contract = BinaryPrimitives.ReadUInt64LittleEndian(payload.Bytes[8..]);
         if (FindRefusal(link, id, contract) is { } refusal)
         {
             link.Send(FrameKind.Error, header.Dialog, refusal);
             return;
         }
 
-        _invokers[id].Start(host, link, header, payload[StartPrefix..]);
+        _invokers[id].Start(host, link, header, payload.Skip(StartPrefix));
     }
 
     private static Dictionary<ulong, EndpointInvoker> BuildInvokers(EndpointTable served)

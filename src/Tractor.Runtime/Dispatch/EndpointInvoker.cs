@@ -10,7 +10,7 @@ internal abstract class EndpointInvoker
     public abstract EndpointDescriptor Descriptor { get; }
 
     /// <summary>Takes a Start frame: has the endpoint run. Runs on the reading thread.</summary>
-    public virtual void Start(IInvocationHost host, Link link, FrameHeader header, ReadOnlySpan<byte> arguments)
+    public virtual void Start(IInvocationHost host, Link link, FrameHeader header, Payload arguments)
     {
         Invocation invocation = Create(host, link, header);
         if (!link.Dialogs.TryAccept(invocation))

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Tractor.CompilerServices;
 using Tractor.Dialogs;
 using Tractor.Errors;
@@ -14,8 +13,7 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem
 {
     private readonly Lock _gate = new();
     private readonly WorkHold? _hold;
-    private byte[] _arguments = [];
-    private int _argumentsLength;
+    private ReceivedPayload? _arguments;
     private DialogState _state;
     private PayloadException? _unreadable;
 
@@ -35,14 +33,10 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem
 
     protected Link Link { get; }
 
-    protected ReadOnlySpan<byte> Arguments => _arguments.AsSpan(0, _argumentsLength);
-
-    /// <summary>Takes a copy of the arguments and queues the task: user code never runs on the reading thread.</summary>
-    public void Start(ReadOnlySpan<byte> arguments)
+    /// <summary>Keeps the arguments and queues the task: user code never runs on the reading thread.</summary>
+    public void Start(Payload arguments)
     {
-        _arguments = ArrayPool<byte>.Shared.Rent(arguments.Length);
-        _argumentsLength = arguments.Length;
-        arguments.CopyTo(_arguments);
+        _arguments = arguments.Keep();
         Link.Schedule(this);
     }
 
@@ -56,7 +50,7 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem
     // Owned by the endpoint scope, which waits for the hold.
     void IThreadPoolWorkItem.Execute() => _ = RunAsync();
 
-    public override void Receive(FrameHeader header, ReadOnlySpan<byte> payload)
+    public override void Receive(FrameHeader header, Payload payload)
     {
         switch (Advance(header.Kind, DialogSide.Opener))
         {
@@ -83,7 +77,7 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem
 
     protected abstract bool SendResult();
 
-    protected virtual void OnFlowFrame(FrameHeader header, ReadOnlySpan<byte> payload) =>
+    protected virtual void OnFlowFrame(FrameHeader header, Payload payload) =>
         throw new ProtocolException($"a {header.Kind} frame does not belong where it came", Link.Peer, EndpointName);
 
     /// <summary>Feeds a frame to the grammar.</summary>
@@ -109,20 +103,16 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem
 
     protected T DecodeArguments<T>(PayloadCodec<T> codec)
     {
+        ReceivedPayload arguments = _arguments!;
+        _arguments = null;
         try
         {
-            return PayloadCoding.Decode(codec, Arguments);
+            return arguments.Decode(codec, EndpointName, PayloadPart.Arguments);
         }
-        catch (Exception error)
+        catch (PayloadException error)
         {
-            _unreadable = PayloadException.From(error, EndpointName, PayloadPart.Arguments, typeof(T).ToString(), isReading: true);
-            throw _unreadable;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(_arguments);
-            _arguments = [];
-            _argumentsLength = 0;
+            _unreadable = error;
+            throw;
         }
     }
 

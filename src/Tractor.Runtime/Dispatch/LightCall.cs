@@ -55,7 +55,7 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
     }
 
     /// <summary>Takes the arguments and has the endpoint run.</summary>
-    public void Start(FrameHeader header, ReadOnlySpan<byte> arguments)
+    public void Start(FrameHeader header, Payload arguments)
     {
         Id = header.Dialog;
         _isRunning = true;
@@ -76,7 +76,7 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
         }
     }
 
-    public override void Receive(FrameHeader header, ReadOnlySpan<byte> payload)
+    public override void Receive(FrameHeader header, Payload payload)
     {
         if (header.Kind != FrameKind.Cancel)
         {
@@ -108,17 +108,17 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
         return captured!;
     }
 
-    private void Read(ReadOnlySpan<byte> arguments)
+    private void Read(Payload arguments)
     {
         _payload = null;
         if (!_endpoint.Arguments.IsSelfContained || !TryDecode(arguments))
         {
-            _payload = new ReceivedPayload(arguments);
+            _payload = arguments.Keep();
         }
     }
 
     // Bytes that cannot be read are read again where their error is told.
-    private bool TryDecode(ReadOnlySpan<byte> arguments)
+    private bool TryDecode(Payload arguments)
     {
         try
         {

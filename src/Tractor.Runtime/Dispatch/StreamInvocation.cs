@@ -60,7 +60,7 @@ internal sealed class StreamInvocation<TArguments, TItem> : Invocation, IStreamO
 
     protected override bool SendResult() => Link.Send(FrameKind.Result, Id);
 
-    protected override void OnFlowFrame(FrameHeader header, ReadOnlySpan<byte> payload)
+    protected override void OnFlowFrame(FrameHeader header, Payload payload)
     {
         if (header.Kind == FrameKind.Credit)
         {

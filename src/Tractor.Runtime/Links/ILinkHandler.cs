@@ -6,7 +6,7 @@ namespace Tractor.Links;
 internal interface ILinkHandler
 {
     /// <summary>A peer wants to open a dialog.</summary>
-    void OnStart(Link link, FrameHeader header, ReadOnlySpan<byte> payload);
+    void OnStart(Link link, FrameHeader header, Payload payload);
 
     /// <summary>A peer wants this actor to end.</summary>
     void OnCancelActor(Link link, ulong request, CancelMessage message);

@@ -224,7 +224,7 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
         Exception? error = null;
         try
         {
-            await receiver.RunAsync(Handle, CancellationToken.None).ConfigureAwait(false);
+            await receiver.RunAsync((header, payload) => Handle(header, payload), CancellationToken.None).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // Whatever ends the reading is the reason that every dialog hears.
         catch (Exception thrown)
@@ -284,7 +284,7 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
         }
     }
 
-    private void Handle(FrameHeader header, ReadOnlySpan<byte> payload)
+    private void Handle(FrameHeader header, Payload payload)
     {
         switch (header.Kind)
         {
@@ -309,7 +309,7 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
         }
     }
 
-    private void OnStart(FrameHeader header, ReadOnlySpan<byte> payload)
+    private void OnStart(FrameHeader header, Payload payload)
     {
         if (!Dialogs.IsPeers(header.Dialog))
         {
@@ -320,7 +320,7 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
     }
 
     // Late frames of a dialog that ended here are no fault: the two sides' frames cross (RPC-08).
-    private void OnDialogFrame(FrameHeader header, ReadOnlySpan<byte> payload)
+    private void OnDialogFrame(FrameHeader header, Payload payload)
     {
         if (Dialogs.Find(header.Dialog) is { } dialog)
         {

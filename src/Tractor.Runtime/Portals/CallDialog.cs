@@ -66,11 +66,11 @@ internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoin
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _completion.OnCompleted(continuation, state, token, flags);
 
-    protected override void OnStarted(FrameHeader header, ReadOnlySpan<byte> payload)
+    protected override void OnStarted(FrameHeader header, Payload payload)
     {
     }
 
-    protected override void OnResult(ReadOnlySpan<byte> payload)
+    protected override void OnResult(Payload payload)
     {
         if (_isCancelling)
         {
@@ -82,7 +82,7 @@ internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoin
         }
         else
         {
-            ReceivedPayload copy = new(payload);
+            ReceivedPayload copy = payload.Keep();
             ThreadPool.UnsafeQueueUserWorkItem(static work => work.Dialog.DecodeLater(work.Copy), (Dialog: this, Copy: copy), preferLocal: false);
         }
     }
@@ -93,7 +93,7 @@ internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoin
         Complete(own ? Cancelled() : error);
     }
 
-    private void DecodeNow(ReadOnlySpan<byte> payload)
+    private void DecodeNow(Payload payload)
     {
         try
         {

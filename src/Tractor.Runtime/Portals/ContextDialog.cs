@@ -110,9 +110,9 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
         }
     }
 
-    protected override void OnFlowFrame(FrameHeader header, ReadOnlySpan<byte> payload) => _streams?.Receive(header, payload);
+    protected override void OnFlowFrame(FrameHeader header, Payload payload) => _streams?.Receive(header, payload);
 
-    protected override void OnStarted(FrameHeader header, ReadOnlySpan<byte> payload)
+    protected override void OnStarted(FrameHeader header, Payload payload)
     {
         _streams?.Outbox.SetWindow(header.Window);
 
@@ -128,7 +128,7 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
         }
     }
 
-    protected override void OnResult(ReadOnlySpan<byte> payload)
+    protected override void OnResult(Payload payload)
     {
         _streams?.End(null);
         if (_endpoint.Result.IsSelfContained)
@@ -210,7 +210,7 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
         }
     }
 
-    private void Decode<T>(ReadOnlySpan<byte> payload, PayloadCodec<T> codec, PayloadPart part, Action<T> use)
+    private void Decode<T>(Payload payload, PayloadCodec<T> codec, PayloadPart part, Action<T> use)
     {
         try
         {
@@ -222,9 +222,9 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
         }
     }
 
-    private void DecodeLater<T>(ReadOnlySpan<byte> payload, PayloadCodec<T> codec, PayloadPart part, Action<T> use)
+    private void DecodeLater<T>(Payload payload, PayloadCodec<T> codec, PayloadPart part, Action<T> use)
     {
-        ReceivedPayload copy = new(payload);
+        ReceivedPayload copy = payload.Keep();
         ThreadPool.UnsafeQueueUserWorkItem(
             _ =>
             {

@@ -75,7 +75,7 @@ internal abstract class OpenerDialog : Dialog
     private bool SendCancel(Cancellation cancellation) =>
         Link.Send(FrameKind.Cancel, Id, CancelMessage.From(cancellation, Host.Limits.DialogCancelTimeout));
 
-    public override void Receive(FrameHeader header, ReadOnlySpan<byte> payload)
+    public override void Receive(FrameHeader header, Payload payload)
     {
         switch (Advance(header.Kind, DialogSide.Endpoint))
         {
@@ -139,14 +139,14 @@ internal abstract class OpenerDialog : Dialog
     /// <summary>How many items the endpoint may send before it gets credit.</summary>
     protected virtual ushort InitialWindow => 0;
 
-    protected abstract void OnStarted(FrameHeader header, ReadOnlySpan<byte> payload);
+    protected abstract void OnStarted(FrameHeader header, Payload payload);
 
-    protected abstract void OnResult(ReadOnlySpan<byte> payload);
+    protected abstract void OnResult(Payload payload);
 
     /// <summary>The terminal was an error, or the peer was lost. Runs no user code.</summary>
     protected abstract void OnFailed(Exception error);
 
-    protected virtual void OnFlowFrame(FrameHeader header, ReadOnlySpan<byte> payload)
+    protected virtual void OnFlowFrame(FrameHeader header, Payload payload)
     {
     }
 
@@ -159,7 +159,7 @@ internal abstract class OpenerDialog : Dialog
         }
     }
 
-    private void Take(FrameHeader header, ReadOnlySpan<byte> payload)
+    private void Take(FrameHeader header, Payload payload)
     {
         switch (header.Kind)
         {
@@ -183,7 +183,7 @@ internal abstract class OpenerDialog : Dialog
     }
 
     // An error that cannot be read ends the connection, which could not tell a dialog that has left its table.
-    private void OnError(ReadOnlySpan<byte> payload)
+    private void OnError(Payload payload)
     {
         ErrorInfo info;
         try

@@ -54,11 +54,11 @@ internal sealed class StreamDialog<TArguments, TItem> : OpenerDialog, IStreamOwn
         RequestCancel(new Cancellation(Host.Id, reason, [Host.Id], detail));
     }
 
-    protected override void OnStarted(FrameHeader header, ReadOnlySpan<byte> payload)
+    protected override void OnStarted(FrameHeader header, Payload payload)
     {
     }
 
-    protected override void OnResult(ReadOnlySpan<byte> payload)
+    protected override void OnResult(Payload payload)
     {
         Inbox.End(null);
         _terminal.TrySetResult(null);
@@ -71,7 +71,7 @@ internal sealed class StreamDialog<TArguments, TItem> : OpenerDialog, IStreamOwn
         _terminal.TrySetResult(own ? null : error);
     }
 
-    protected override void OnFlowFrame(FrameHeader header, ReadOnlySpan<byte> payload)
+    protected override void OnFlowFrame(FrameHeader header, Payload payload)
     {
         if (header.Kind == FrameKind.Item && !Inbox.Put(payload))
         {

@@ -89,7 +89,7 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
     /// what follows is dropped then, so that the reader sees no gap.
     /// </summary>
     /// <exception cref="ProtocolException">The sender had no credit for it.</exception>
-    public bool Put(ReadOnlySpan<byte> payload)
+    public bool Put(Payload payload)
     {
         int size = _codec.FixedSize;
         if (size == 0 || payload.Length == size)
@@ -103,15 +103,15 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
         }
 
         bool taken = true;
-        for (; taken && payload.Length > 0; payload = payload[size..])
+        for (; taken && payload.Length > 0; payload = payload.Skip(size))
         {
-            taken = PutOne(payload[..size]);
+            taken = PutOne(payload.Bytes[..size]);
         }
 
         return taken;
     }
 
-    private bool PutOne(ReadOnlySpan<byte> payload)
+    private bool PutOne(Payload payload)
     {
         ReceivedItem<T> item = Receive(payload);
         bool wake = false;
@@ -311,12 +311,12 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
         received.Payload is { } payload ? payload.Decode(_codec, _owner.EndpointName, PayloadPart.Item) : received.Value!;
 
     // What cannot be decoded is told to who reads it, in its place.
-    private ReceivedItem<T> Receive(ReadOnlySpan<byte> payload)
+    private ReceivedItem<T> Receive(Payload payload)
     {
         ReceivedItem<T> item = new() { Bytes = payload.Length };
         if (_codec.FixedSize > 0 && payload.Length == _codec.FixedSize)
         {
-            item.Value = Unsafe.ReadUnaligned<T>(in payload[0]);
+            item.Value = Unsafe.ReadUnaligned<T>(in payload.Bytes[0]);
             return item;
         }
 
@@ -333,7 +333,7 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
             }
         }
 
-        item.Payload = new ReceivedPayload(payload);
+        item.Payload = payload.Keep();
         return item;
     }
 

@@ -32,7 +32,7 @@ internal sealed class StreamPair<TReceive, TSend>(IStreamOwner owner, PayloadCod
     }
 
     /// <summary>Takes a frame about items from the peer.</summary>
-    public void Receive(FrameHeader header, ReadOnlySpan<byte> payload)
+    public void Receive(FrameHeader header, Payload payload)
     {
         switch (header.Kind)
         {

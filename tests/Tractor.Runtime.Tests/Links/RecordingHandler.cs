@@ -18,7 +18,7 @@ internal sealed class RecordingHandler : ILinkHandler
 
     public Task<TestDialog> NextStartAsync() => Soon.Ends(_started.Reader.ReadAsync().AsTask());
 
-    public void OnStart(Link link, FrameHeader header, ReadOnlySpan<byte> payload)
+    public void OnStart(Link link, FrameHeader header, Payload payload)
     {
         TestDialog dialog = new() { Id = header.Dialog };
         if (link.Dialogs.TryAccept(dialog))

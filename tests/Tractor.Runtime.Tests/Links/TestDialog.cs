@@ -19,7 +19,7 @@ internal sealed class TestDialog(string name = "test") : Dialog
 
     public Task<TestFrame> NextAsync() => Scopes.Soon.Ends(_received.Reader.ReadAsync().AsTask());
 
-    public override void Receive(FrameHeader header, ReadOnlySpan<byte> payload) =>
+    public override void Receive(FrameHeader header, Payload payload) =>
         _received.Writer.TryWrite(new TestFrame(header.Kind, header.Dialog, payload.ToArray()));
 
     public override void Lose(Exception cause)

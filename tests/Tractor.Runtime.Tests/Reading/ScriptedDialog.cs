@@ -8,7 +8,7 @@ internal sealed class ScriptedDialog(Action<ScriptedDialog, FrameHeader, byte[]>
 {
     public override string EndpointName => "scripted";
 
-    public override void Receive(FrameHeader header, ReadOnlySpan<byte> payload) => onFrame(this, header, payload.ToArray());
+    public override void Receive(FrameHeader header, Payload payload) => onFrame(this, header, payload.ToArray());
 
     public override void Lose(Exception cause)
     {

@@ -6,7 +6,7 @@ namespace Tractor.Runtime.Tests.Reading;
 /// <summary>Does what the test says about each dialog that is opened.</summary>
 internal sealed class ScriptedHandler(Action<Link, FrameHeader, byte[]>? onStart = null) : ILinkHandler
 {
-    public void OnStart(Link link, FrameHeader header, ReadOnlySpan<byte> payload) => onStart?.Invoke(link, header, payload.ToArray());
+    public void OnStart(Link link, FrameHeader header, Payload payload) => onStart?.Invoke(link, header, payload.ToArray());
 
     public void OnCancelActor(Link link, ulong request, CancelMessage message)
     {

@@ -23,7 +23,7 @@ internal sealed class StressDialog(Link link, int seed, ConcurrentQueue<string> 
 
     public bool IsQuiet => Volatile.Read(ref _scheduled) == Volatile.Read(ref _ran);
 
-    public override void Receive(FrameHeader header, ReadOnlySpan<byte> payload)
+    public override void Receive(FrameHeader header, Payload payload)
     {
         if (Interlocked.Increment(ref _inside) != 1)
         {

@@ -48,7 +48,7 @@ internal sealed class BenchDialog : Dialog, IStreamOwner
 
     public bool TryStop() => Interlocked.Exchange(ref _stopped, 1) == 0;
 
-    public override void Receive(FrameHeader header, ReadOnlySpan<byte> payload)
+    public override void Receive(FrameHeader header, Payload payload)
     {
         if (header.Kind == FrameKind.Item)
         {

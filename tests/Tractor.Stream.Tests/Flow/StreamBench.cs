@@ -42,7 +42,7 @@ internal sealed class StreamBench : ILinkHandler, IAsyncDisposable
         return bench;
     }
 
-    public void OnStart(Link link, FrameHeader header, ReadOnlySpan<byte> payload) => throw new NotSupportedException();
+    public void OnStart(Link link, FrameHeader header, Payload payload) => throw new NotSupportedException();
 
     public void OnCancelActor(Link link, ulong request, CancelMessage message) => throw new NotSupportedException();
 
