@@ -53,15 +53,9 @@ internal static class DialogWaits
         }
     }
 
-    /// <summary>Tells the owner of an endpoint that does not end. One that is being cancelled leaves it to its ladder.</summary>
-    public static void ReportStuck<TStarted, TResult>(this IContextDialog<TStarted, TResult> dialog)
-    {
-        Portal portal = dialog.Portal;
-        if (!portal.Owner.IsCancelRequested)
-        {
-            portal.Owner.Report(new ActorTooSlowException(portal.Actor, $"end {dialog.EndpointName}", portal.Host.Limits.DialogCancelTimeout));
-        }
-    }
+    /// <summary>As <see cref="Portal.ReportStuck"/>.</summary>
+    public static void ReportStuck<TStarted, TResult>(this IContextDialog<TStarted, TResult> dialog) =>
+        dialog.Portal.ReportStuck(dialog.EndpointName);
 
     /// <summary>Waits for the end of a cancelled dialog, at most its cancel timeout. False when it did not end.</summary>
     public static async Task<bool> DrainAsync<TStarted, TResult>(this IContextDialog<TStarted, TResult> dialog)

@@ -107,6 +107,15 @@ public sealed class Portal
     /// <summary>What a call gets that finds the connection lost (RPC-11).</summary>
     internal static Exception Unreachable(Exception loss) => loss;
 
+    /// <summary>Tells the owner of an endpoint that does not end. One that is being cancelled leaves it to its ladder.</summary>
+    internal void ReportStuck(string endpoint)
+    {
+        if (!Owner.IsCancelRequested)
+        {
+            Owner.Report(new ActorTooSlowException(Actor, $"end {endpoint}", Host.Limits.DialogCancelTimeout));
+        }
+    }
+
     private void ThrowIfCancelled(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

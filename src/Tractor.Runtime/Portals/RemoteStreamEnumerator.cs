@@ -102,7 +102,7 @@ internal sealed class RemoteStreamEnumerator<TArguments, TItem>(
         {
             PortalLog.TooSlow(portal.Host.Logger, endpoint.Name, portal.Actor, limit);
             dialog.Leave();
-            portal.Owner.Report(new ActorTooSlowException(portal.Actor, $"end {endpoint.Name}", limit));
+            portal.ReportStuck(endpoint.Name);
         }
     }
 }

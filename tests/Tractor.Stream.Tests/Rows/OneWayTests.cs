@@ -155,4 +155,26 @@ public abstract class OneWayTests(ActorSpawning spawning) : StreamFixture(spawni
         });
         Assert.That(seen, Is.InstanceOf<OperationCanceledException>());
     }
+
+    // Its producer does not end in time, which the ladder of the nursery sees to.
+    [Test]
+    public async Task AProducerThatIsStuckIsNoErrorOfANurseryThatIsCancelled()
+    {
+        ActorLimits limits = new() { DialogCancelTimeout = TimeSpan.FromMilliseconds(20), CancelTimeout = TimeSpan.FromSeconds(10) };
+        Exception? seen = null;
+        await RunAsync(
+            async nursery =>
+            {
+                Portal peer = await StartAsync(nursery, "peer");
+                seen = await Soon.ErrorOfAsync(async () =>
+                {
+                    await foreach (int _ in peer.DeafNumbersAsync(500))
+                    {
+                        await nursery.CancelAsync();
+                    }
+                });
+            },
+            limits);
+        Assert.That(seen, Is.InstanceOf<OperationCanceledException>());
+    }
 }

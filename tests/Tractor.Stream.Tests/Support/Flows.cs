@@ -232,6 +232,14 @@ internal static partial class Flows
         throw new ArithmeticException("theirs");
     }
 
+    /// <summary>Sends one item, and then does not listen to its cancellation for a while.</summary>
+    [TractorContext]
+    private static async IAsyncEnumerable<int> DeafNumbers(int milliseconds)
+    {
+        yield return 1;
+        await Task.Delay(milliseconds, CancellationToken.None);
+    }
+
     /// <summary>Publishes numbered values of the topics that its subscriber asks for (STR-17).</summary>
     [TractorContext]
     private static async Task Publish(Context<int, (string Topic, bool On), (string Topic, int Value)> context)
