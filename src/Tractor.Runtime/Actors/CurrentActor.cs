@@ -75,7 +75,7 @@ public static class CurrentActor
     public static void RequestCancel()
     {
         Actor actor = ActorsInProcess.Get(nameof(RequestCancel));
-        actor.RequestEnd(new Cancellation(actor.Id, CancelReason.Explicit, [actor.Id], "it cancelled itself"));
+        actor.RequestEnd(new Cancellation(actor.Id, CancelReason.Explicit, [actor.Id], "it cancelled itself") { OriginTask = Scope.Current?.TaskName });
     }
 
     /// <summary>

@@ -41,7 +41,7 @@ public abstract class EndpointContext
     /// </summary>
     public Task CancelAsync()
     {
-        _scope.Cancel(new Cancellation(_self, CancelReason.Explicit, [_self], "the endpoint cancelled itself"));
+        _scope.Cancel(new Cancellation(_self, CancelReason.Explicit, [_self], "the endpoint cancelled itself") { OriginTask = Endpoint });
         return Task.CompletedTask;
     }
 }

@@ -8,7 +8,7 @@ namespace Tractor.Dispatch;
 /// <summary>Runs a single call.</summary>
 internal sealed class CallInvocation<TArguments, TResult>(
     CallEndpoint<TArguments, TResult> endpoint, IInvocationHost host, Link link, FrameHeader header)
-    : Invocation(host, link, header, DialogKind.Call)
+    : Invocation(host, link, header, DialogKind.Call, endpoint.Name)
 {
     private TResult? _result;
 

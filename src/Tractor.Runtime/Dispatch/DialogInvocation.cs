@@ -11,7 +11,7 @@ namespace Tractor.Dispatch;
 /// <summary>Runs an endpoint with a context.</summary>
 internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>(
     DialogEndpoint<TArguments, TStarted, TIn, TOut, TResult> endpoint, IInvocationHost host, Link link, FrameHeader header)
-    : Invocation(host, link, header, DialogKind.Context), ISessionOwner<TStarted>, IStreamOwner
+    : Invocation(host, link, header, DialogKind.Context, endpoint.Name), ISessionOwner<TStarted>, IStreamOwner
 {
     private readonly Lock _starting = new();
     private StreamPair<TIn, TOut>? _streams;

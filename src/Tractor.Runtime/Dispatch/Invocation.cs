@@ -17,13 +17,13 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem
     private DialogState _state;
     private PayloadException? _unreadable;
 
-    protected Invocation(IInvocationHost host, Link link, FrameHeader header, DialogKind kind)
+    protected Invocation(IInvocationHost host, Link link, FrameHeader header, DialogKind kind, string endpointName)
     {
         Host = host;
         Link = link;
         Id = header.Dialog;
         _state = new DialogState(kind);
-        Scope = new Scope(host.EndpointScope, host.Id, host.EndpointScope.Time);
+        Scope = new Scope(host.EndpointScope, host.Id, host.EndpointScope.Time, taskName: endpointName);
         _hold = host.EndpointScope.TryHold();
     }
 
@@ -151,6 +151,7 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem
         }
         else if (Scope.Cause is { } cause)
         {
+            InvocationLog.Cancelled(Host.Logger, EndpointName, Link.Peer, cause);
             SendError(ErrorBox.PackCancelled(cause, Host.Id, EndpointName));
         }
         else

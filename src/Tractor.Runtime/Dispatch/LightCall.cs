@@ -236,6 +236,7 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
         }
         else if (cancellation is not null)
         {
+            InvocationLog.Cancelled(_host.Logger, EndpointName, _link.Peer, cancellation);
             _link.Send(FrameKind.Error, Id, ErrorBox.PackCancelled(cancellation, _host.Id, EndpointName));
         }
         else
@@ -261,7 +262,7 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
 
     private Scope MakeScope()
     {
-        Scope scope = new(_host.EndpointScope, _host.Id, _host.EndpointScope.Time);
+        Scope scope = new(_host.EndpointScope, _host.Id, _host.EndpointScope.Time, taskName: EndpointName);
         if (_cancellation is { } cancellation)
         {
             scope.CancelFromOutside(cancellation);

@@ -14,7 +14,7 @@ internal sealed class StreamInvocation<TArguments, TItem> : Invocation, IStreamO
     private readonly Outbox<TItem> _outbox;
 
     public StreamInvocation(StreamEndpoint<TArguments, TItem> endpoint, IInvocationHost host, Link link, FrameHeader header)
-        : base(host, link, header, DialogKind.Stream)
+        : base(host, link, header, DialogKind.Stream, endpoint.Name)
     {
         _endpoint = endpoint;
         _outbox = new Outbox<TItem>(this, endpoint.Item);

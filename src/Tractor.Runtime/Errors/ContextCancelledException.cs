@@ -28,6 +28,9 @@ public sealed class ContextCancelledException : TractorException
     /// <summary>The actors that the request went through; where it began is first.</summary>
     public IReadOnlyList<ActorId> Path => Cancellation.Path;
 
+    /// <summary>The task where it began, by its endpoint's name; null where it began in none.</summary>
+    public string? OriginTask => Cancellation.OriginTask;
+
     /// <summary>The actor whose end of the dialog was cancelled; null when the error belongs to no peer.</summary>
     public ActorId? Peer { get; }
 
@@ -44,6 +47,7 @@ public sealed class ContextCancelledException : TractorException
         facts.Add(nameof(Reason), Reason);
         facts.AddList(nameof(Path), Path);
         facts.Add("Detail", Cancellation.Detail);
+        facts.Add(nameof(OriginTask), OriginTask);
         facts.Add(nameof(Peer), Peer);
         facts.Add(nameof(Endpoint), Endpoint);
     }

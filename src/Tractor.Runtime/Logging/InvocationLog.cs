@@ -7,4 +7,7 @@ internal static partial class InvocationLog
 {
     [LoggerMessage(1100, LogLevel.Warning, "{Endpoint}, called by {Caller}, failed; the caller is told")]
     public static partial void Failed(ILogger logger, string endpoint, ActorId caller, Exception error);
+
+    [LoggerMessage(1101, LogLevel.Information, "{Endpoint}, called by {Caller}, ended early, {Cancellation}")]
+    public static partial void Cancelled(ILogger logger, string endpoint, ActorId caller, Cancellation cancellation);
 }

@@ -2,6 +2,7 @@ using System.Threading.Tasks.Sources;
 using Tractor.CompilerServices;
 using Tractor.Dialogs;
 using Tractor.Logging;
+using Tractor.Scopes;
 using Tractor.Wire;
 
 namespace Tractor.Portals;
@@ -14,6 +15,7 @@ internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoin
     private TResult? _value;
     private Exception? _error;
     private CancellationToken _token;
+    private IScopeSource? _caller;
     private CancellationTokenRegistration _registration;
     private ITimer? _patience;
     private int _isCompleted;
@@ -22,9 +24,10 @@ internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoin
     public void Begin(scoped ref readonly TArguments arguments, CancellationToken cancellationToken)
     {
         _token = cancellationToken;
+        _caller = cancellationToken.CanBeCanceled ? Scope.CurrentSource : null;
         Start(endpoint.Arguments, in arguments);
         _registration = cancellationToken.UnsafeRegister(
-            static state => ((CallDialog<TArguments, TResult>)state!).CancelFor("its caller's token was cancelled"), this);
+            static state => ((CallDialog<TArguments, TResult>)state!).CancelByToken(), this);
         if (Volatile.Read(ref _isCompleted) != 0)
         {
             // The result was faster: a token that lives long must not collect the calls that are over.
@@ -117,7 +120,7 @@ internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoin
         }
     }
 
-    private void CancelFor(string detail) => CancelFor(Request(CancelReason.Explicit, detail));
+    private void CancelByToken() => CancelFor(Because(_caller, CancelReason.Explicit, "its caller's token was cancelled"));
 
     // The caller waits for the end of the remote task (RPC-16), but no longer than the limit.
     private void CancelFor(Cancellation cancellation)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Tractor.CompilerServices;
 using Tractor.Dialogs;
 using Tractor.Links;
+using Tractor.Scopes;
 using Tractor.Streams;
 using Tractor.Wire;
 
@@ -80,7 +81,8 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
         return (MsgStream<TReceive, TSend>)(object)_streams.Open(options);
     }
 
-    public void Cancel(CancelReason reason, string detail) => Cancel(Request(reason, detail));
+    public void Cancel(CancelReason reason, string detail) =>
+        Cancel(reason == CancelReason.Explicit ? Request(reason, detail) : Because(Scope.CurrentSource, reason, detail));
 
     public override void OnOwnerCancelled(Cancellation cause)
     {
@@ -104,7 +106,7 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
         }
         catch (OperationCanceledException)
         {
-            Cancel(CancelReason.Explicit, "its opener was cancelled before it started");
+            Cancel(Because(Scope.CurrentSource, CancelReason.Explicit, "its opener was cancelled before it started"));
             await this.LeaveUnstartedAsync().ConfigureAwait(false);
             throw;
         }

@@ -34,6 +34,6 @@ internal interface IContextDialog<TStarted, TResult>
     /// <summary>Opens the stream, whose types the caller knows.</summary>
     MsgStream<TReceive, TSend> OpenStream<TReceive, TSend>(StreamOptions? options);
 
-    /// <summary>Asks the endpoint's task to end, once.</summary>
+    /// <summary>Asks the endpoint's task to end, once; unless it is explicit, for what cancelled the caller's scope if anything did.</summary>
     void Cancel(CancelReason reason, string detail);
 }

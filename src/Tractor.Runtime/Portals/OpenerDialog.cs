@@ -127,11 +127,14 @@ internal abstract class OpenerDialog : Dialog
     public void Leave() => Link.Dialogs.Remove(this);
 
     /// <summary>A request of this actor's own.</summary>
-    protected Cancellation Request(CancelReason reason, string detail) => new(Host.Id, reason, [Host.Id], detail);
+    protected Cancellation Request(CancelReason reason, string detail) => new(Host.Id, reason, [Host.Id], detail) { OriginTask = Owner.TaskName };
 
     /// <summary>What asked this side to end, passed on to the peer.</summary>
-    protected Cancellation PassOn(Cancellation cause) =>
-        new(Host.Id, cause.Reason, [.. cause.Path.Where(id => id != Host.Id), Host.Id], cause.Detail);
+    protected Cancellation PassOn(Cancellation cause) => cause.PassedOnBy(Host.Id);
+
+    /// <summary>What cancelled the scope that the caller runs in, passed on; a request of this actor's own if nothing did.</summary>
+    protected Cancellation Because(IScopeSource? caller, CancelReason reason, string detail) =>
+        caller?.Scope.Cause is { } cause ? PassOn(cause) : Request(reason, detail);
 
     /// <summary>The peer's error, with what this side knows of it.</summary>
     protected Exception Unpack(ErrorInfo info) => ErrorBox.Unpack(info, new ErrorReceiver(Link.Peer, Host.Id, State.CancelAsked, EndpointName, Endpoint.Signature));

@@ -48,7 +48,7 @@ public sealed class Portal
     {
         TimeSpan limit = timeout ?? Host.Limits.CancelTimeout;
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, TimeSpan.Zero, nameof(timeout));
-        Cancellation cancellation = new(Host.Id, CancelReason.Explicit, [Host.Id], $"{Host.Id} cancelled the actor");
+        Cancellation cancellation = new(Host.Id, CancelReason.Explicit, [Host.Id], $"{Host.Id} cancelled the actor") { OriginTask = Scope.Current?.TaskName ?? Owner.TaskName };
         try
         {
             // No budget: nobody ends its process if it takes longer.

@@ -163,7 +163,7 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
         bool onlyCancelled = error is OperationCanceledException && !_dialog.Portal.Owner.IsCancelRequested && CancellationToken.IsCancellationRequested;
         if (!ReferenceEquals(error, RemoteError))
         {
-            _dialog.Cancel(CancelReason.ParentEnded, "the opener's body ended with an error");
+            _dialog.Cancel(CancelReason.ParentEnded, $"the opener's body ended with {Errors.ErrorText.Summary(error)}");
         }
 
         if (!await _dialog.DrainAsync().ConfigureAwait(false))

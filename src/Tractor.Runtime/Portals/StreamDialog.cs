@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Tractor.CompilerServices;
 using Tractor.Dialogs;
 using Tractor.Links;
+using Tractor.Scopes;
 using Tractor.Streams;
 using Tractor.Wire;
 
@@ -44,15 +45,11 @@ internal sealed class StreamDialog<TArguments, TItem> : OpenerDialog, IStreamOwn
 
     public override void OnOwnerCancelled(Cancellation cause)
     {
-        Cancel(cause.Reason, cause.ToString());
+        Cancel(PassOn(cause));
         Inbox.Cancel(Owner.Cancelled());
     }
 
-    public void Cancel(CancelReason reason, string detail)
-    {
-        _cancelCalled = true;
-        RequestCancel(new Cancellation(Host.Id, reason, [Host.Id], detail));
-    }
+    public void Cancel(CancelReason reason, string detail) => Cancel(Because(Scope.CurrentSource, reason, detail));
 
     protected override void OnStarted(FrameHeader header, Payload payload)
     {
@@ -77,5 +74,11 @@ internal sealed class StreamDialog<TArguments, TItem> : OpenerDialog, IStreamOwn
         {
             Overrun.Send(this, Inbox.Window);
         }
+    }
+
+    private void Cancel(Cancellation cancellation)
+    {
+        _cancelCalled = true;
+        RequestCancel(cancellation);
     }
 }

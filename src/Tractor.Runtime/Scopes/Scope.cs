@@ -18,13 +18,15 @@ internal sealed class Scope : IScopeSource
     private readonly TokenLinks _links = new();
     private readonly CancellationTokenSource _source = new();
     private readonly Func<Exception, Scope, bool>? _isCancellation;
+    private readonly string? _taskName;
 
     /// <param name="parent">Whose cancellation reaches this one too; one that has ended is passed over for what it belonged to.</param>
     /// <param name="identity">Whom the cancellations made here name.</param>
     /// <param name="time">The clock of everything below.</param>
     /// <param name="shield">Whether cancellations from above stop here.</param>
     /// <param name="isCancellation">What else than an <see cref="OperationCanceledException"/> is a cancellation; null: as the parent.</param>
-    public Scope(Scope? parent, ActorId identity, TimeProvider time, bool shield = false, Func<Exception, Scope, bool>? isCancellation = null)
+    /// <param name="taskName">The endpoint whose task it is; null: as the parent.</param>
+    public Scope(Scope? parent, ActorId identity, TimeProvider time, bool shield = false, Func<Exception, Scope, bool>? isCancellation = null, string? taskName = null)
     {
         Identity = identity;
         Time = time;
@@ -32,6 +34,7 @@ internal sealed class Scope : IScopeSource
         Token = _source.Token;
         Parent = Attach(parent);
         _isCancellation = isCancellation ?? parent?._isCancellation;
+        _taskName = taskName ?? parent?._taskName;
         if (!shield && Parent?.Cause is { } cause)
         {
             CancelTree.Request(this, cause, fromOutside: true);
@@ -41,11 +44,17 @@ internal sealed class Scope : IScopeSource
     /// <summary>The scope that the running flow is in; null outside of any.</summary>
     public static Scope? Current => Ambient.Value?.Scope;
 
+    /// <summary>What the running flow's scope comes from, without making it.</summary>
+    public static IScopeSource? CurrentSource => Ambient.Value;
+
     Scope IScopeSource.Scope => this;
 
     public Scope? Parent { get; }
 
     public ActorId Identity { get; }
+
+    /// <summary>The endpoint that it belongs to, for cancellations to say where they began; null in none.</summary>
+    public string? TaskName => _taskName;
 
     public TimeProvider Time { get; }
 
@@ -93,7 +102,7 @@ internal sealed class Scope : IScopeSource
             return false;
         }
 
-        Cancel(CancelReason.SiblingFault, $"{error.GetType().Name}: {error.Message}");
+        Cancel(FaultCause.Of(error, Identity, _taskName));
         return true;
     }
 
@@ -304,5 +313,5 @@ internal sealed class Scope : IScopeSource
     private bool IsCancellation(Exception leaf, bool cancelling) =>
         (cancelling && leaf is OperationCanceledException) || (_isCancellation?.Invoke(leaf, this) ?? false);
 
-    private Cancellation Named(CancelReason reason, string? detail = null) => new(Identity, reason, [Identity], detail);
+    private Cancellation Named(CancelReason reason, string? detail = null) => new(Identity, reason, [Identity], detail) { OriginTask = _taskName };
 }

@@ -3,11 +3,11 @@ namespace Tractor.Scopes;
 /// <summary>Runs a delegate as the body of a scope, to the end of all that it started.</summary>
 internal static class ScopeRunner
 {
-    /// <summary>A scope below the flow's current one, in the name of the flow's actor.</summary>
+    /// <summary>A scope below the flow's current one, in the name of that one's actor.</summary>
     public static Scope Open(TimeProvider? time = null, bool shield = false)
     {
         Scope? parent = Scope.Current;
-        return new Scope(parent, AmbientIdentity.Current, time ?? parent?.Time ?? TimeProvider.System, shield);
+        return new Scope(parent, parent?.Identity ?? AmbientIdentity.Current, time ?? parent?.Time ?? TimeProvider.System, shield);
     }
 
     /// <summary>

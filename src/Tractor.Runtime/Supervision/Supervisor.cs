@@ -58,7 +58,7 @@ internal sealed class Supervisor
 
     /// <summary>Ends one child that has done its work.</summary>
     public Task EndAsync(ChildActor child, CancelReason reason, string detail) =>
-        _ladder.EndAsync(child, new Cancellation(_actor.Id, reason, [_actor.Id], detail));
+        _ladder.EndAsync(child, new Cancellation(_actor.Id, reason, [_actor.Id], detail) { OriginTask = _scope.TaskName });
 
     private async Task<ChildActor> StartAsync(
         string name, EndpointTable endpoints, ActorOptions options, CancellationTokenSource linked, CancellationToken cancellationToken)
@@ -135,9 +135,5 @@ internal sealed class Supervisor
     }
 
     // Owned by the scope: the child's hold lasts as long as its process, and with that ends the ladder.
-    private void End(ChildActor child, Cancellation cause)
-    {
-        Cancellation own = new(_actor.Id, cause.Reason, [.. cause.Path.Where(id => id != _actor.Id), _actor.Id], cause.Detail);
-        _ = _ladder.EndAsync(child, own);
-    }
+    private void End(ChildActor child, Cancellation cause) => _ = _ladder.EndAsync(child, cause.PassedOnBy(_actor.Id));
 }

@@ -4,9 +4,9 @@ namespace Tractor.DialogTests;
 
 /// <summary>What an endpoint saw of its own cancellation.</summary>
 [MemoryPackable]
-internal sealed partial record SeenCancel(ActorId Canceller, CancelReason Reason, ActorId[] Path, string? Detail)
+internal sealed partial record SeenCancel(ActorId Canceller, CancelReason Reason, ActorId[] Path, string? Detail, string? OriginTask = null)
 {
-    public static SeenCancel Of(Cancellation seen) => new(seen.Canceller, seen.Reason, [.. seen.Path], seen.Detail);
+    public static SeenCancel Of(Cancellation seen) => new(seen.Canceller, seen.Reason, [.. seen.Path], seen.Detail, seen.OriginTask);
 
     public string ToText() => Convert.ToBase64String(MemoryPackSerializer.Serialize(this));
 

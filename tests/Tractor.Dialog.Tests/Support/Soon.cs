@@ -19,6 +19,16 @@ internal static class Soon
         await fired.Task.WithinAsync();
     }
 
+    /// <summary>Polls until the condition holds.</summary>
+    public static async Task UntilAsync(Func<bool> condition)
+    {
+        using CancellationTokenSource bound = new(Bound);
+        while (!condition())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), bound.Token);
+        }
+    }
+
     /// <summary>What <paramref name="task"/> throws; null if nothing.</summary>
     public static async Task<Exception?> ErrorOfAsync(Func<Task> task)
     {

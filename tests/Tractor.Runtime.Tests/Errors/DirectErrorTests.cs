@@ -8,7 +8,7 @@ namespace Tractor.Tests.Errors;
 [TestFixture]
 internal sealed class DirectErrorTests
 {
-    private static readonly Cancellation ByRoot = new(Root, CancelReason.SiblingFault, [Root, Mid], "FormatException: bad");
+    private static readonly Cancellation ByRoot = new(Root, CancelReason.SiblingFault, [Root, Mid], "FormatException: bad") { OriginTask = "App.Work" };
 
     [Test]
     public void A_cancellation_says_who_why_and_which_way()
@@ -19,9 +19,10 @@ internal sealed class DirectErrorTests
         Assert.That(error.Reason, Is.EqualTo(CancelReason.SiblingFault));
         Assert.That(error.Path, Is.EqualTo(new[] { Root, Mid }));
         Assert.That(error.Cancellation.Detail, Is.EqualTo("FormatException: bad"));
+        Assert.That((error.OriginTask, error.Cancellation.Origin), Is.EqualTo(("App.Work", Root)));
         Assert.That(error.Peer, Is.EqualTo(Leaf));
         Assert.That(error.Message, Is.EqualTo(
-            "Workers.Echo in leaf@123 ended early: it was cancelled by root@1 (sibling fault: FormatException: bad, by way of root@1 -> mid@45)."));
+            "Workers.Echo in leaf@123 ended early: it was cancelled by root@1 (sibling fault: FormatException: bad, begun in App.Work of root@1, by way of root@1 -> mid@45)."));
     }
 
     [Test]

@@ -57,7 +57,7 @@ internal sealed class HostileBytesTests
             Gen.Select(Gen.Int[-2, 50], Gen.Bool, text, text.Array[0, 3], datum.Array[0, 3], hop.Array[0, 3]).Select((parent, member, name, names, data, hops) =>
                 new ErrorNode { Parent = parent, IsMember = member, TypeName = name, BaseTypeNames = names, Data = data, Hops = hops }));
         Gen<ErrorInfo> infos = Gen.Select(Gen.Byte[0, 12], node.Array[0, 40], text, actor, actor.Array[0, 3]).Select((kind, nodes, name, who, path) =>
-            new ErrorInfo { Kind = (ErrorKind)kind, Nodes = nodes, Endpoint = name, Subject = who, Cancellation = new ErrorCancellation(who, (CancelReason)kind, path, name) });
+            new ErrorInfo { Kind = (ErrorKind)kind, Nodes = nodes, Endpoint = name, Subject = who, Cancellation = new ErrorCancellation(who, (CancelReason)kind, path, name, name) });
 
         foreach (ErrorInfo info in Seeded(infos, 500))
         {
@@ -126,7 +126,7 @@ internal sealed class HostileBytesTests
     [Test]
     public void Actors_travel_in_the_form_of_their_own_formatter()
     {
-        ErrorInfo info = new() { Subject = Leaf, Cancellation = new ErrorCancellation(null, CancelReason.Signal, [Root, null], null) };
+        ErrorInfo info = new() { Subject = Leaf, Cancellation = new ErrorCancellation(null, CancelReason.Signal, [Root, null], null, null) };
 
         ErrorInfo read = OverTheWire(info);
 

@@ -39,7 +39,7 @@ public abstract class ContextStreamTests(ActorSpawning spawning) : StreamFixture
                 key)));
             Assert.That(error, how == "error" ? Is.InstanceOf<ArithmeticException>() : Is.Null);
             string seen = await service.ReadSignAsync(key).WithinAsync();
-            Assert.That(seen, Does.StartWith($"root {(how == "cancel" ? CancelReason.Explicit : CancelReason.ParentEnded)}"), "the outer hop is the client's");
+            Assert.That(seen, Does.StartWith($"root {(how == "error" ? CancelReason.ParentEnded : CancelReason.Explicit)}"), "the outer hop is the client's");
             Assert.That(seen, Does.EndWith("service"), "the inner hop is the service's");
             Assert.That(await service.EchoAsync(3), Is.EqualTo(3), "the service goes on");
         });

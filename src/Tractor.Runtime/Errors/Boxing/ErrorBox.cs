@@ -30,7 +30,8 @@ internal static class ErrorBox
                 ErrorActors.Normalise(cancellation.Canceller, self),
                 cancellation.Reason,
                 cancellation.Path.Take(ErrorLimits.CancellationPath).Select(actor => ErrorActors.Normalise(actor, self)).ToArray(),
-                cancellation.Detail is null ? null : budget.Take(cancellation.Detail, ErrorLimits.HopStack)),
+                cancellation.Detail is null ? null : budget.Take(cancellation.Detail, ErrorLimits.HopStack),
+                budget.TakeName(cancellation.OriginTask)),
         };
     }
 

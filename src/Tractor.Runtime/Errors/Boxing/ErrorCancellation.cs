@@ -8,4 +8,5 @@ internal sealed partial record ErrorCancellation(
     [property: GuardedActor] ActorId? Canceller,
     CancelReason Reason,
     [property: GuardedActors] ActorId?[]? Path,
-    [property: GuardedString] string? Detail);
+    [property: GuardedString] string? Detail,
+    [property: GuardedString] string? OriginTask);

@@ -22,7 +22,10 @@ internal sealed class ErrorReader(RemoteError error, ErrorInfo? info, ErrorRecei
             canceller,
             told?.Reason ?? CancelReason.Explicit,
             path.Length == 0 ? [canceller] : path,
-            detail.Length == 0 ? null : detail);
+            detail.Length == 0 ? null : detail)
+        {
+            OriginTask = Name(told?.OriginTask),
+        };
         return new ContextCancelledException(cancellation, receiver.Peer, EndpointOrNull, Hint(canceller)) { Received = error };
     }
 

@@ -30,6 +30,9 @@ internal static class ErrorText
     /// <summary>The message without its last full stop, so that it can stand within a sentence.</summary>
     public static string Clause(Exception error) => Guarded(() => error.Message).TrimEnd('.', ' ', '\n', '\r');
 
+    /// <summary>Type and first line of the message, for one sentence of another text: <c>FormatException: bad</c>.</summary>
+    public static string Summary(Exception error) => $"{error.GetType().Name}: {Headline(Clause(error))}";
+
     /// <summary>The first line of a text, cut at a length that fits a headline.</summary>
     public static string Headline(string text)
     {
