@@ -3,8 +3,8 @@ using System.Runtime.Versioning;
 namespace Tractor.Platform;
 
 /// <summary>
-/// Waits for sockets that have no reader of their own: those that are being identified, and sends that found no room.
-/// One thread a process, started when it is first needed.
+/// Waits for descriptors that have no reader of their own: sockets that are being identified, sends that found no room, and
+/// processes that are no children of this one. One thread a process, started when it is first needed.
 /// </summary>
 [SupportedOSPlatform("linux")]
 #pragma warning disable CA1001 // It lives as long as the process.
@@ -23,10 +23,10 @@ internal sealed class SocketPoller
 
     public static SocketPoller Shared { get; } = new();
 
-    /// <summary>Completes when the socket is ready for <paramref name="events"/>, or broken.</summary>
-    public async Task WaitAsync(RawSocket socket, short events, CancellationToken cancellationToken)
+    /// <summary>Completes when the descriptor is ready for <paramref name="events"/>, or broken.</summary>
+    public async Task WaitAsync(FileDescriptor descriptor, short events, CancellationToken cancellationToken)
     {
-        PollWait wait = new(socket.Descriptor, events);
+        PollWait wait = new(descriptor, events);
         lock (_gate)
         {
             _waits.Add(wait);

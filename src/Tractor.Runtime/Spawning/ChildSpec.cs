@@ -4,15 +4,24 @@ using Tractor.Actors;
 namespace Tractor.Spawning;
 
 /// <summary>What a new child process finds in its environment: how to reach its parent, and who it is.</summary>
-internal sealed record ChildSpec(ActorAddress Parent, Guid[] Token, Guid Uuid, int ParentPid, string Name)
+/// <param name="Parent">Where its parent listens.</param>
+/// <param name="Token">What it shows there, once.</param>
+/// <param name="Uuid">Its own.</param>
+/// <param name="ParentPid">The process that started it.</param>
+/// <param name="Above">The actors above it, its parent last: by these it is found when they are gone.</param>
+/// <param name="Name">Its own.</param>
+internal sealed record ChildSpec(ActorAddress Parent, Guid[] Token, Guid Uuid, int ParentPid, Guid[] Above, string Name)
 {
     /// <summary>The variable that makes a process of this program a child.</summary>
     public const string Variable = "TRACTOR_SPAWN";
 
-    private const int Fields = 5;
+    private const int Fields = 6;
 
     public string Format() => string.Join(
-        '|', Parent, Credentials.Format(Token), Uuid.ToString("N"), ParentPid.ToString(CultureInfo.InvariantCulture), Name);
+        '|', Parent, Credentials.Format(Token), Mark(Uuid), ParentPid.ToString(CultureInfo.InvariantCulture), string.Join('.', Above.Select(Mark)), Name);
+
+    /// <summary>What the variable contains of an actor: in its own process and in all below it.</summary>
+    public static string Mark(Guid actor) => actor.ToString("N");
 
     /// <summary>The name of the actor, or all there is where it is not written as it should be.</summary>
     public static string NameIn(string text) => text.Split('|', Fields)[^1];
@@ -27,7 +36,8 @@ internal sealed record ChildSpec(ActorAddress Parent, Guid[] Token, Guid Uuid, i
                 Credentials.Parse(parts[1]),
                 Guid.ParseExact(parts[2], "N"),
                 parentPid,
-                parts[4])
+                [.. parts[4].Split('.').Select(text => Guid.ParseExact(text, "N"))],
+                parts[5])
             : throw new FormatException($"{Variable} does not hold what an actor of this version writes.");
     }
 }

@@ -54,7 +54,8 @@ internal sealed class ChildStarter(Actor actor)
 
     private ISpawned Spawn(PendingChild pending, ActorOptions options)
     {
-        ChildSpec spec = new(actor.Listener.Address, pending.Token, pending.Id.Uuid, Environment.ProcessId, pending.Id.Name);
+        Guid[] above = [.. ChildTakeover.Lineage.Append(actor.Id.Uuid).Distinct()];
+        ChildSpec spec = new(actor.Listener.Address, pending.Token, pending.Id.Uuid, Environment.ProcessId, above, pending.Id.Name);
         ISpawned process = SpawnAs(spec, options);
         pending.SetPid(process.Pid);
         LiveChildren.Add(process);

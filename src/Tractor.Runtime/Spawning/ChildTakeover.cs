@@ -15,6 +15,9 @@ internal static class ChildTakeover
     /// <summary>Whether this process is a child.</summary>
     public static bool IsChildProcess { get; private set; }
 
+    /// <summary>The actors above this process and its own; none in a process that is no child.</summary>
+    public static IReadOnlyList<Guid> Lineage { get; private set; } = [];
+
     /// <summary>For natively compiled programs, which know no startup hooks.</summary>
     public static void EnterIfNative()
     {
@@ -35,7 +38,9 @@ internal static class ChildTakeover
         Environment.SetEnvironmentVariable(ChildSpec.Variable, null);
         Environment.SetEnvironmentVariable(StartupHooks.Variable, StartupHooks.Without(Environment.GetEnvironmentVariable(StartupHooks.Variable)));
         IsChildProcess = true;
-        Environment.ExitCode = Run(ChildSpec.Parse(text));
+        ChildSpec spec = ChildSpec.Parse(text);
+        Lineage = [.. spec.Above, spec.Uuid];
+        Environment.ExitCode = Run(spec);
         Environment.Exit(Environment.ExitCode);
     }
 

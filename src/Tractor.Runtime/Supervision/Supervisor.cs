@@ -1,5 +1,6 @@
 using Tractor.Actors;
 using Tractor.Logging;
+using Tractor.Platform;
 using Tractor.Scopes;
 using Tractor.Spawning;
 
@@ -86,8 +87,9 @@ internal sealed class Supervisor
 
             SupervisionLog.Ready(_actor.Logger, child.Id);
             Exception loss = await child.Link.Lost.ConfigureAwait(false);
-            await child.Process.Exited.ConfigureAwait(false);
+            ProcessExit exit = await child.Process.Exited.ConfigureAwait(false);
             ReportLoss(child, loss);
+            await EndOrphansAsync(child, exit).ConfigureAwait(false);
             await child.Link.DisposeAsync().ConfigureAwait(false);
             LiveChildren.Remove(child.Process);
             child.Process.Dispose();
@@ -95,6 +97,16 @@ internal sealed class Supervisor
             {
                 _children.Remove(child.Id);
             }
+        }
+    }
+
+    // A child that ended in order has ended what was below it; any other has left it to its lifelines.
+    private async Task EndOrphansAsync(ChildActor child, ProcessExit exit)
+    {
+        bool endedInOrder = exit.ExitCode == 0 && child.Link.PeerEnding is not null;
+        if (!endedInOrder && OperatingSystem.IsLinux())
+        {
+            await Orphans.EndAsync(child.Id.Uuid, child.Limits.OrphanGrace + child.Limits.KillTimeout, _actor.Time).ConfigureAwait(false);
         }
     }
 

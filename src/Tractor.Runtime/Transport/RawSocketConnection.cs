@@ -89,7 +89,7 @@ internal sealed class RawSocketConnection(Socket socket, string description) : I
         int count;
         do
         {
-            await SocketPoller.Shared.WaitAsync(_raw, PollDescriptor.Readable, cancellationToken).ConfigureAwait(false);
+            await SocketPoller.Shared.WaitAsync(_raw.Descriptor, PollDescriptor.Readable, cancellationToken).ConfigureAwait(false);
             count = TryReceive(buffer.Span);
         }
         while (count == RawSocket.WouldWait);
@@ -113,7 +113,7 @@ internal sealed class RawSocketConnection(Socket socket, string description) : I
     {
         while (!rest.IsEmpty)
         {
-            await SocketPoller.Shared.WaitAsync(_raw, PollDescriptor.Writable, CancellationToken.None).ConfigureAwait(false);
+            await SocketPoller.Shared.WaitAsync(_raw.Descriptor, PollDescriptor.Writable, CancellationToken.None).ConfigureAwait(false);
             int sent = TrySend(rest.Span);
             rest = rest[Math.Max(sent, 0)..];
         }

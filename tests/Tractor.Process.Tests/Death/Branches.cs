@@ -13,4 +13,17 @@ internal static partial class Branches
             await Task.WhenAll(portals.Select(portal => portal.WaitAsync()));
         });
     }
+
+    /// <summary>As <see cref="Grow"/>, with a leaf that does not listen to its cancellation.</summary>
+    [TractorContext]
+    private static async Task GrowDeaf(Context<int> context)
+    {
+        await ActorNursery.RunAsync(async nursery =>
+        {
+            Portal portal = await nursery.StartActorAsync("leaf", Victims.Endpoints);
+            await using var leaf = await portal.OpenEndureAsync();
+            await context.StartedAsync(leaf.Started);
+            await leaf.ResultAsync();
+        });
+    }
 }

@@ -40,6 +40,48 @@ internal sealed class MiddleKillTests : LeakGuard
         });
     }
 
+    // Its orphans have their grace, which the nursery waits for: what was started in it has ended when it returns.
+    [Test]
+    public async Task CAN18_The_nursery_ends_after_the_orphans_of_a_killed_middle()
+    {
+        int leaf = 0;
+        Exception error = await Root.ErrorAsync(
+            async nursery =>
+            {
+                Portal portal = await nursery.StartActorAsync("middle", Branches.Endpoints);
+                await using var context = await portal.OpenGrowDeafAsync();
+                leaf = context.Started;
+                Signals.Send(portal.Actor.Pid, Signals.Kill);
+                await context.ResultAsync();
+            },
+            limits: new ActorLimits { OrphanGrace = TimeSpan.FromSeconds(1) });
+
+        Assert.That(error, Is.InstanceOf<ActorDiedException>());
+        Assert.That(ProcessTree.IsGone(leaf), Is.True, "the leaf outlived its nursery");
+    }
+
+    // The kernel wakes who is stopped when his parent dies; who is stopped behind that has only the actors above.
+    [Test]
+    public async Task CAN18_An_orphan_that_is_stopped_does_not_stay()
+    {
+        int leaf = 0;
+        Exception error = await Root.ErrorAsync(
+            async nursery =>
+            {
+                Portal portal = await nursery.StartActorAsync("middle", Branches.Endpoints);
+                await using var context = await portal.OpenGrowDeafAsync();
+                leaf = context.Started;
+                Signals.Send(portal.Actor.Pid, Signals.Kill);
+                await Bounds.WithinAsync(Bounds.Limit, () => ProcessTree.IsGone(portal.Actor.Pid));
+                Signals.Send(leaf, Signals.Stop);
+                await context.ResultAsync();
+            },
+            limits: new ActorLimits { OrphanGrace = TimeSpan.FromSeconds(1), KillTimeout = TimeSpan.FromMilliseconds(200) });
+
+        Assert.That(error, Is.InstanceOf<ActorDiedException>());
+        Assert.That(ProcessTree.IsGone(leaf), Is.True, "the stopped leaf is left");
+    }
+
     [Test]
     public async Task A_killed_leaf_fails_its_nursery_in_the_middle_and_arrives_boxed()
     {

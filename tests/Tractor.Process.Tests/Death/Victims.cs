@@ -13,6 +13,15 @@ internal static partial class Victims
         return 0;
     }
 
+    /// <summary>Does not listen to its cancellation.</summary>
+    [TractorContext]
+    private static async Task<int> Endure(Context<int> context)
+    {
+        await context.StartedAsync(Environment.ProcessId);
+        await Task.Delay(Timeout.Infinite, CancellationToken.None);
+        return 0;
+    }
+
     [TractorContext]
     private static async Task<int> Wait(CancellationToken cancellationToken)
     {

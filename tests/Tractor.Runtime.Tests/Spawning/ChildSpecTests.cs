@@ -8,7 +8,7 @@ namespace Tractor.Runtime.Tests.Spawning;
 [TestFixture]
 internal sealed class ChildSpecTests
 {
-    private static readonly ChildSpec Spec = new(new ActorAddress("uds", "/run/user/1000/tractor/root-1.sock"), Credentials.Create(), Guid.NewGuid(), 4711, "worker_1");
+    private static readonly ChildSpec Spec = new(new ActorAddress("uds", "/run/user/1000/tractor/root-1.sock"), Credentials.Create(), Guid.NewGuid(), 4711, [Guid.NewGuid(), Guid.NewGuid()], "worker_1");
 
     [TestCase("worker_1")]
     [TestCase("a|b|c")]
@@ -19,16 +19,17 @@ internal sealed class ChildSpecTests
     public void It_survives_its_text_form(string name)
     {
         ChildSpec back = ChildSpec.Parse((Spec with { Name = name }).Format());
-        Assert.That(back with { Token = Spec.Token }, Is.EqualTo(Spec with { Name = name }));
-        Assert.That(back.Token, Is.EqualTo(Spec.Token));
+        Assert.That(back with { Token = Spec.Token, Above = Spec.Above }, Is.EqualTo(Spec with { Name = name }));
+        Assert.That((back.Token, back.Above), Is.EqualTo((Spec.Token, Spec.Above)));
     }
 
     [TestCase("")]
-    [TestCase("||||")]
-    [TestCase("uds:/x|nonsense|nonsense|1|name")]
-    [TestCase("uds:/x|00000000000000000000000000000000.00000000000000000000000000000000|00000000000000000000000000000000|one|name")]
-    [TestCase("uds:/x|00000000000000000000000000000000.00000000000000000000000000000000|00000000000000000000000000000000|99999999999|name")]
-    [TestCase("nothing|00000000000000000000000000000000.00000000000000000000000000000000|00000000000000000000000000000000|1|name")]
+    [TestCase("|||||")]
+    [TestCase("uds:/x|nonsense|nonsense|1|00000000000000000000000000000000|name")]
+    [TestCase("uds:/x|00000000000000000000000000000000.00000000000000000000000000000000|00000000000000000000000000000000|one|00000000000000000000000000000000|name")]
+    [TestCase("uds:/x|00000000000000000000000000000000.00000000000000000000000000000000|00000000000000000000000000000000|99999999999|00000000000000000000000000000000|name")]
+    [TestCase("uds:/x|00000000000000000000000000000000.00000000000000000000000000000000|00000000000000000000000000000000|1|above|name")]
+    [TestCase("nothing|00000000000000000000000000000000.00000000000000000000000000000000|00000000000000000000000000000000|1|00000000000000000000000000000000|name")]
     public void Other_text_is_a_format_error(string text) =>
         Assert.That(() => ChildSpec.Parse(text), Throws.TypeOf<FormatException>());
 

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Runtime.Versioning;
+using System.Text;
+
+namespace Tractor.Platform;
+
+/// <summary>Finds processes by what they were started with, whoever their parent is by now.</summary>
+[SupportedOSPlatform("linux")]
+internal static class ProcessSearch
+{
+    /// <summary>
+    /// The live processes, but for this one, whose command line contains <paramref name="title"/> and which were started
+    /// with an environment whose <paramref name="variable"/> contains <paramref name="mark"/>. The caller disposes them.
+    /// </summary>
+    /// <remarks>/proc shows the environment of the start, whatever became of it. That of other users it does not show.</remarks>
+    public static List<PidFd> Find(string variable, string mark, string title)
+    {
+        byte[] assignment = Encoding.UTF8.GetBytes($"{variable}=");
+        byte[] wanted = Encoding.UTF8.GetBytes(mark);
+        byte[] shown = Encoding.UTF8.GetBytes(title);
+        List<PidFd> found = [];
+        foreach (int pid in Pids())
+        {
+            // Again once it is open: until then the number may have come to mean another process.
+            if (IsIt(pid) && PidFd.Open(pid) is { } process)
+            {
+                if (IsIt(pid))
+                {
+                    found.Add(process);
+                }
+                else
+                {
+                    process.Dispose();
+                }
+            }
+        }
+
+        return found;
+
+        bool IsIt(int pid) => HasMark(Read(pid, "environ"), assignment, wanted) && Read(pid, "cmdline").AsSpan().IndexOf(shown) >= 0;
+    }
+
+    private static IEnumerable<int> Pids() =>
+        from path in Directory.EnumerateDirectories("/proc")
+        let pid = int.TryParse(Path.GetFileName(path.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0
+        where pid > 0 && pid != Environment.ProcessId
+        select pid;
+
+    private static bool HasMark(ReadOnlySpan<byte> block, ReadOnlySpan<byte> assignment, ReadOnlySpan<byte> mark)
+    {
+        while (!block.IsEmpty)
+        {
+            int end = block.IndexOf((byte)0);
+            ReadOnlySpan<byte> entry = end < 0 ? block : block[..end];
+            if (entry.StartsWith(assignment))
+            {
+                return entry.IndexOf(mark) >= 0;
+            }
+
+            block = end < 0 ? [] : block[(end + 1)..];
+        }
+
+        return false;
+    }
+
+    private static byte[] Read(int pid, string what)
+    {
+        try
+        {
+            return File.ReadAllBytes(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/{what}"));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It went while we looked, or is another user's.
+            return [];
+        }
+    }
+}
