@@ -1,2 +1,3 @@
 global using NUnit.Framework;
 global using Tractor.ProcessTests.Kit;
+global using Tractor.TestKit;

@@ -38,7 +38,7 @@ internal sealed class RootSignals : IDisposable
             return;
         }
 
-        LiveChildren.KillAll();
+        ForcedEnd.LeaveNothing();
         SignalledEnd.DieNow(number);
     }
 }

@@ -15,7 +15,8 @@ internal sealed class RuntimeDirectory
     /// An absolute path, whose parent exists; by default <c>$XDG_RUNTIME_DIR/tractor</c> where that is a directory of
     /// this user's, else <c>tractor-{uid}</c> in the temporary directory.
     /// </param>
-    public RuntimeDirectory(string? path = null) => Location = Path.TrimEndingDirectorySeparator(path ?? DefaultLocation());
+    public RuntimeDirectory(string? path = null) => Location =
+        Path.TrimEndingDirectorySeparator(path ?? LocationWith(Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR"), Path.GetTempPath()));
 
     /// <summary>Its path. Nothing is checked yet: see <see cref="Ensure"/>.</summary>
     public string Location { get; }
@@ -60,6 +61,30 @@ internal sealed class RuntimeDirectory
         return Directory.EnumerateFiles(Ensure()).Count(path => IsStale(path, user) && TryRemove(path));
     }
 
+    /// <summary>The directory that a process with these variables uses.</summary>
+    public static RuntimeDirectory In(IReadOnlyDictionary<string, string> environment) => new(LocationWith(
+        environment.GetValueOrDefault("XDG_RUNTIME_DIR"),
+        environment.GetValueOrDefault("TMPDIR") is { Length: > 0 } temporary ? temporary : "/tmp"));
+
+    /// <summary>Removes the sockets of one process, which is gone or about to go. What cannot be removed stays.</summary>
+    public void RemoveOf(int pid)
+    {
+        try
+        {
+            foreach (string path in Directory.Exists(Location) ? Directory.EnumerateFiles(Location, $"*@{pid}-*") : [])
+            {
+                if (UnixFileSocketName.TryReadProcess(Path.GetFileName(path), out int owner) && owner == pid)
+                {
+                    TryRemove(path);
+                }
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The directory went first, or was taken away.
+        }
+    }
+
     [UnsupportedOSPlatform("windows")]
     private void RequireOwn(uint user)
     {
@@ -94,19 +119,16 @@ internal sealed class RuntimeDirectory
             File.Delete(path);
             return true;
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return false;
         }
     }
 
-    private static string DefaultLocation()
-    {
-        string? ofSession = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR");
-        return IsUsable(ofSession)
+    private static string LocationWith(string? ofSession, string temporary) =>
+        IsUsable(ofSession)
             ? Path.Join(ofSession, "tractor")
-            : Path.Join(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"tractor-{(OperatingSystem.IsWindows() ? 0 : UnixFileNative.EffectiveUser)}"));
-    }
+            : Path.Join(temporary, string.Create(CultureInfo.InvariantCulture, $"tractor-{(OperatingSystem.IsWindows() ? 0 : UnixFileNative.EffectiveUser)}"));
 
     // Under sudo the variable may still name the directory of the user who called it.
     private static bool IsUsable(string? directory)

@@ -53,7 +53,7 @@ internal static class ChildTakeover
         }
 
         ProcessTitle.Set(ChildTitle.Of(spec.Name, Environment.ProcessId));
-        using Lifelines lifelines = new();
+        using Lifelines lifelines = new(spec.Parent);
         ChildRunner runner = new(spec, TimeProvider.System) { Connected = lifelines.Watch };
         lifelines.Runner = runner;
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => OnTerminate(context, runner));
@@ -95,6 +95,7 @@ internal static class ChildTakeover
         context.Cancel = true;
         if (Interlocked.Increment(ref _interrupts) > 1)
         {
+            ForcedEnd.LeaveNothing();
             SignalExit.Now(Interrupted);
         }
     }

@@ -18,4 +18,7 @@ internal interface ISpawned : IDisposable
 
     /// <summary>Ends it (SIGKILL).</summary>
     void Kill();
+
+    /// <summary>Removes the socket files that it cannot remove any more.</summary>
+    void RemoveSockets();
 }

@@ -6,9 +6,12 @@ namespace Tractor.Spawning;
 
 /// <summary>Ends this process when its parent is gone: in order within the grace, else by force.</summary>
 [SupportedOSPlatform("linux")]
-internal sealed class Lifelines : IDisposable
+internal sealed class Lifelines(ActorAddress parent) : IDisposable
 {
     private const int OrphanedExitCode = 1;
+    private const int Tries = 20;
+
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(2);
 
     private readonly ManualResetEventSlim _never = new();
     private Lifeline? _lifeline;
@@ -39,8 +42,18 @@ internal sealed class Lifelines : IDisposable
         }
 
         Runner?.RequestOrphansEnd();
+        RemoveParentsSocket();
         _never.Wait(limits.OrphanGrace);
-        LiveChildren.KillAll();
+        ForcedEnd.LeaveNothing();
         SignalExit.Now(OrphanedExitCode);
+    }
+
+    // A root that was killed has nobody else to do it. The kernel closes its sockets one after the other.
+    private void RemoveParentsSocket()
+    {
+        for (int i = 0; i < Tries && !UnixSocketTransport.TryRemoveDead(parent); i++)
+        {
+            _never.Wait(BetweenTries);
+        }
     }
 }

@@ -29,6 +29,7 @@ internal static class LiveChildren
             foreach (ISpawned child in Live)
             {
                 child.Kill();
+                child.RemoveSockets();
             }
         }
     }

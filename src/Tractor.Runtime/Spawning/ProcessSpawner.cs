@@ -12,14 +12,15 @@ internal sealed class ProcessSpawner : ISpawner
     {
         PlatformSupport.EnsureSpawning();
         ProgramImage image = ProgramImage.Current;
+        Dictionary<string, string> environment = EnvironmentOf(spec, options, image);
         ProcessStartRequest request = new()
         {
             FileName = image.FileName,
             Arguments = [.. image.Arguments, ChildTitle.Argument(spec.Name)],
-            Environment = EnvironmentOf(spec, options, image),
+            Environment = environment,
             WorkingDirectory = options.WorkingDirectory ?? Environment.CurrentDirectory,
         };
-        return new SpawnedProcess(ChildProcess.Start(request));
+        return new SpawnedProcess(ChildProcess.Start(request), RuntimeDirectory.In(environment));
     }
 
     private static Dictionary<string, string> EnvironmentOf(ChildSpec spec, ActorOptions options, ProgramImage image)

@@ -5,7 +5,7 @@ namespace Tractor.Spawning;
 
 /// <summary>A child with a process of its own.</summary>
 [SupportedOSPlatform("linux")]
-internal sealed class SpawnedProcess(ChildProcess process) : ISpawned
+internal sealed class SpawnedProcess(ChildProcess process, RuntimeDirectory sockets) : ISpawned
 {
     public int Pid => process.Pid;
 
@@ -17,5 +17,16 @@ internal sealed class SpawnedProcess(ChildProcess process) : ISpawned
 
     public void Kill() => process.Kill();
 
-    public void Dispose() => process.Dispose();
+    public void RemoveSockets() => sockets.RemoveOf(Pid);
+
+    /// <summary>Also removes what a process that did not end in order could not remove itself.</summary>
+    public void Dispose()
+    {
+        if (Exited is not { IsCompletedSuccessfully: true, Result.ExitCode: 0 })
+        {
+            RemoveSockets();
+        }
+
+        process.Dispose();
+    }
 }

@@ -44,6 +44,11 @@ internal sealed class SpawnedTask : ISpawned
         _connection?.Abort();
     }
 
+    /// <remarks>It has none that its actor does not remove.</remarks>
+    public void RemoveSockets()
+    {
+    }
+
     public void Dispose()
     {
     }

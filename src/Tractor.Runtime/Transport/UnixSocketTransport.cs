@@ -6,6 +6,7 @@ namespace Tractor.Transport;
 /// <summary>Stream sockets in this user's runtime directory: the way between actors of one host.</summary>
 internal sealed class UnixSocketTransport : ITransport
 {
+    private const string SchemeName = "uds";
     private const string GateExtension = ".lock";
 
     private static readonly TimeSpan FullQueueDelay = TimeSpan.FromMilliseconds(2);
@@ -22,7 +23,7 @@ internal sealed class UnixSocketTransport : ITransport
         _time = time ?? TimeProvider.System;
     }
 
-    public string Scheme => "uds";
+    public string Scheme => SchemeName;
 
     public IListener Listen(string nameHint)
     {
@@ -90,6 +91,23 @@ internal sealed class UnixSocketTransport : ITransport
 
             await Task.Delay(FullQueueDelay, _time, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Removes the file of a listener that is dead. False while it lives, or while nobody can tell.</summary>
+    public static bool TryRemoveDead(ActorAddress address)
+    {
+        if (address.Transport != SchemeName || !File.Exists(address.Endpoint))
+        {
+            return true;
+        }
+
+        if (UnixFileSocketProbe.IsAlive(address.Endpoint))
+        {
+            return false;
+        }
+
+        File.Delete(address.Endpoint);
+        return true;
     }
 
     private SocketListener Open(string path, bool replace)

@@ -1,4 +1,3 @@
-using NUnit.Framework;
 using Tractor.CompilerServices;
 using Tractor.Wire;
 

@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using NUnit.Framework;
 
 namespace Tractor.DialogTests;
 
 /// <summary>Single calls: what they carry, how they end, that they never cross (RPC rows).</summary>
-public abstract class CallTests(ActorSpawning spawning) : DialogFixture(spawning)
+public abstract class CallTests(TreeKind kind) : DialogFixture(kind)
 {
     [Test, Property("Row", "RPC-01")]
     public Task ValuesOfManyKindsComeBack() => RunWithValuesAsync(async peer =>
@@ -70,7 +69,7 @@ public abstract class CallTests(ActorSpawning spawning) : DialogFixture(spawning
             Portal peer = await StartAsync(nursery, "peer");
             Assert.That(await peer.AskParentAsync(key), Is.EqualTo("from the root"));
         },
-        serves: Signs.Endpoints);
+        Options() with { Endpoints = Signs.Endpoints });
 
     [Test, Property("Row", "RPC-16")]
     public Task ACancelledCallCancelsTheRemoteTask() => RunWithPeerAsync(async peer =>
@@ -115,7 +114,7 @@ public abstract class CallTests(ActorSpawning spawning) : DialogFixture(spawning
                 await inner.CancelAsync();
                 Assert.That(await Task.WhenAll(calls), Has.All.InstanceOf<OperationCanceledException>());
             }));
-            if (Spawning == ActorSpawning.Process && i == 4)
+            if (IsOfProcesses && i == 4)
             {
                 break;
             }

@@ -1,15 +1,14 @@
-using NUnit.Framework;
 
 namespace Tractor.DialogTests;
 
 [TestFixture]
-public sealed class CallProcessTests() : CallTests(ActorSpawning.Process);
+public sealed class CallProcessTests() : CallTests(TreeKind.Processes);
 
 [TestFixture]
-public sealed class CallInProcessTests() : CallTests(ActorSpawning.InProcess);
+public sealed class CallInProcessTests() : CallTests(TreeKind.InMemory);
 
 [TestFixture]
-public sealed class ErrorRelayProcessTests() : ErrorRelayTests(ActorSpawning.Process);
+public sealed class ErrorRelayProcessTests() : ErrorRelayTests(TreeKind.Processes);
 
 [TestFixture]
-public sealed class ErrorRelayInProcessTests() : ErrorRelayTests(ActorSpawning.InProcess);
+public sealed class ErrorRelayInProcessTests() : ErrorRelayTests(TreeKind.InMemory);

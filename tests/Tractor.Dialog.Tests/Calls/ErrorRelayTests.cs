@@ -1,9 +1,8 @@
-using NUnit.Framework;
 
 namespace Tractor.DialogTests;
 
 /// <summary>How errors come back from real actors (ERR rows).</summary>
-public abstract class ErrorRelayTests(ActorSpawning spawning) : DialogFixture(spawning)
+public abstract class ErrorRelayTests(TreeKind kind) : DialogFixture(kind)
 {
     [Test, Property("Row", "ERR-01")]
     public Task AnErrorTellsAllOfItself() => RunWithFaultsAsync(peer =>

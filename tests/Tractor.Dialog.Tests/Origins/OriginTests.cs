@@ -1,12 +1,10 @@
-using NUnit.Framework;
-
 namespace Tractor.DialogTests;
 
 /// <summary>"Why was I cancelled?": what a task two levels down sees of a cancellation that began elsewhere.</summary>
-public abstract class OriginTests(ActorSpawning spawning) : DialogFixture(spawning)
+public abstract class OriginTests(TreeKind kind) : DialogFixture(kind)
 {
     // Long enough for the last level to write down what it saw, on a machine that is busy.
-    private static readonly ActorLimits Patient = new()
+    private static readonly ActorLimits Slow = new()
     {
         CancelTimeout = TimeSpan.FromSeconds(15),
         DialogCancelTimeout = TimeSpan.FromSeconds(15),
@@ -151,7 +149,7 @@ public abstract class OriginTests(ActorSpawning spawning) : DialogFixture(spawni
     {
         using Journal log = new();
         using CancellationTokenSource source = new();
-        ActorRuntimeOptions options = new() { Spawning = Spawning, HandleSignals = false, LoggerFactory = log };
+        ActorRuntimeOptions options = Options() with { LoggerFactory = log };
         Exception? thrown = await Soon.ErrorOfAsync(() => ActorRuntime.RunAsync(
             async runtime =>
             {
@@ -173,7 +171,7 @@ public abstract class OriginTests(ActorSpawning spawning) : DialogFixture(spawni
         Assert.That(seen.Detail, Does.Contain(detail));
     }
 
-    private Task RunTreeAsync(Func<ActorNursery, Task> body) => RunAsync(body, Patient);
+    private Task RunTreeAsync(Func<ActorNursery, Task> body) => RunAsync(body, Slow);
 
     private static Task<Portal> StartDepthsAsync(ActorNursery nursery, string name) =>
         nursery.StartActorAsync(name, Depths.Endpoints + Faults.Endpoints + Signs.Endpoints + Third.Endpoints);

@@ -1,9 +1,7 @@
-using NUnit.Framework;
-
 namespace Tractor.DialogTests;
 
 [TestFixture]
-public sealed class OriginProcessTests() : OriginTests(ActorSpawning.Process);
+public sealed class OriginProcessTests() : OriginTests(TreeKind.Processes);
 
 [TestFixture]
-public sealed class OriginInProcessTests() : OriginTests(ActorSpawning.InProcess);
+public sealed class OriginInProcessTests() : OriginTests(TreeKind.InMemory);

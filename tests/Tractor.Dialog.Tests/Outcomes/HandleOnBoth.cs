@@ -1,9 +1,8 @@
-using NUnit.Framework;
 
 namespace Tractor.DialogTests;
 
 [TestFixture]
-public sealed class HandleProcessTests() : HandleTests(ActorSpawning.Process);
+public sealed class HandleProcessTests() : HandleTests(TreeKind.Processes);
 
 [TestFixture]
-public sealed class HandleInProcessTests() : HandleTests(ActorSpawning.InProcess);
+public sealed class HandleInProcessTests() : HandleTests(TreeKind.InMemory);

@@ -1,9 +1,8 @@
-using NUnit.Framework;
 
 namespace Tractor.DialogTests;
 
 /// <summary>The handle's rules (api: dialogs): what is never lost, never told twice, and who is told.</summary>
-public abstract class HandleTests(ActorSpawning spawning) : DialogFixture(spawning)
+public abstract class HandleTests(TreeKind kind) : DialogFixture(kind)
 {
     [Test, Property("Row", "CTX-01")]
     public Task TheFirstValueIsWhatWasSent() => RunWithPeerAsync(async peer =>
@@ -265,7 +264,7 @@ public abstract class HandleTests(ActorSpawning spawning) : DialogFixture(spawni
             Assert.That((context.Started, await context.ResultAsync()), Is.EqualTo(("ME", 2)));
             Assert.ThrowsAsync<ContextCancelledException>(() => self.OpenCancelItselfAsync(c => c.ResultAsync(), start: true));
         },
-        serves: Talk.Endpoints);
+        Options() with { Endpoints = Talk.Endpoints });
 
     [Test, Property("Row", "CTX-35")]
     public Task TheCurrentContextIsThatOfTheTaskItself() => RunWithPeerAsync(async peer =>

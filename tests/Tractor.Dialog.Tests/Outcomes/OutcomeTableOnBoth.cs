@@ -1,9 +1,8 @@
-using NUnit.Framework;
 
 namespace Tractor.DialogTests;
 
 [TestFixture]
-public sealed class OutcomeTableProcessTests() : OutcomeTableTests(ActorSpawning.Process);
+public sealed class OutcomeTableProcessTests() : OutcomeTableTests(TreeKind.Processes);
 
 [TestFixture]
-public sealed class OutcomeTableInProcessTests() : OutcomeTableTests(ActorSpawning.InProcess);
+public sealed class OutcomeTableInProcessTests() : OutcomeTableTests(TreeKind.InMemory);

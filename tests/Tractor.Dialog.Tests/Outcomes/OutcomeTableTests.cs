@@ -1,9 +1,8 @@
-using NUnit.Framework;
 
 namespace Tractor.DialogTests;
 
 /// <summary>The table "who cancelled whom" (B.6), a test a line, with both forms where they differ.</summary>
-public abstract class OutcomeTableTests(ActorSpawning spawning) : DialogFixture(spawning)
+public abstract class OutcomeTableTests(TreeKind kind) : DialogFixture(kind)
 {
     [Test, Property("Row", "CTX-09")]
     public Task OwnCancelIsNoErrorAndTheBodyGoesOn() => RunWithPeerAsync(async peer =>

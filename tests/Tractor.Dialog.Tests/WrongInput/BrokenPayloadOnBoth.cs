@@ -1,9 +1,8 @@
-using NUnit.Framework;
 
 namespace Tractor.DialogTests;
 
 [TestFixture]
-public sealed class BrokenPayloadProcessTests() : BrokenPayloadTests(ActorSpawning.Process);
+public sealed class BrokenPayloadProcessTests() : BrokenPayloadTests(TreeKind.Processes);
 
 [TestFixture]
-public sealed class BrokenPayloadInProcessTests() : BrokenPayloadTests(ActorSpawning.InProcess);
+public sealed class BrokenPayloadInProcessTests() : BrokenPayloadTests(TreeKind.InMemory);

@@ -1,10 +1,9 @@
-using NUnit.Framework;
 using Tractor.CompilerServices;
 
 namespace Tractor.DialogTests;
 
 /// <summary>Payloads that cannot be written or read, and builds that disagree (MSG-02, MSG-05, MSG-14).</summary>
-public abstract class BrokenPayloadTests(ActorSpawning spawning) : DialogFixture(spawning)
+public abstract class BrokenPayloadTests(TreeKind kind) : DialogFixture(kind)
 {
     private static readonly ActorLimits Small = new() { MaxMessageBytes = 2048 };
 

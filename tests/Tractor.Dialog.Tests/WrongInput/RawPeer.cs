@@ -16,8 +16,16 @@ internal sealed class RawPeer : IDisposable
     public static async Task<RawPeer> ConnectAsync(ActorAddress address)
     {
         Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await socket.ConnectAsync(new UnixDomainSocketEndPoint(address.Endpoint)).WithinAsync();
-        return new RawPeer(socket);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(address.Endpoint)).WithinAsync();
+            return new RawPeer(socket);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Connects as an actor of the test's own tree.</summary>

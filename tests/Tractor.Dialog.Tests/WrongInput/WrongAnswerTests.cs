@@ -1,4 +1,3 @@
-using NUnit.Framework;
 using Tractor.Actors;
 using Tractor.Transport;
 using Tractor.Wire;
@@ -7,7 +6,7 @@ namespace Tractor.DialogTests;
 
 /// <summary>A peer of the tree that answers wrongly: no caller hangs, each hears of it.</summary>
 [TestFixture]
-public sealed class WrongAnswerTests() : DialogFixture(ActorSpawning.Process)
+public sealed class WrongAnswerTests() : DialogFixture(TreeKind.Processes)
 {
     private static readonly byte[] Garbage = [250, 255, 255, 127, 1, 2, 3];
 

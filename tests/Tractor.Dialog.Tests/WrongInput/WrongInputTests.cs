@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using MemoryPack;
-using NUnit.Framework;
 using Tractor.CompilerServices;
 using Tractor.Errors;
 using Tractor.Wire;
@@ -9,7 +8,7 @@ namespace Tractor.DialogTests;
 
 /// <summary>Raw bytes at a real actor's socket: they end their own connection at most (TPT-02, RPC-08).</summary>
 [TestFixture]
-public sealed class WrongInputTests() : DialogFixture(ActorSpawning.Process)
+public sealed class WrongInputTests() : DialogFixture(TreeKind.Processes)
 {
     private static readonly ActorLimits Small = new() { MaxMessageBytes = 64 << 10, HandshakeTimeout = TimeSpan.FromMilliseconds(250), MaxPendingHandshakes = 64 };
 
@@ -173,7 +172,7 @@ public sealed class WrongInputTests() : DialogFixture(ActorSpawning.Process)
         raw.SendStartAsync(Endpoint(nameof(Talk), endpoint), 1, MemoryPackSerializer.Serialize("key"));
 
     private static EndpointDescriptor Endpoint(string holder, string name) =>
-        (Talk.Endpoints + Signs.Endpoints).Parts.SelectMany(part => part.Endpoints).Single(endpoint => endpoint.Name == $"Tractor.DialogTests.{holder}.{name}");
+        (Talk.Endpoints + Signs.Endpoints).Parts.SelectMany(part => part.Endpoints).Single(endpoint => endpoint.Name.EndsWith($".{holder}.{name}", StringComparison.Ordinal));
 
     private static async Task<Exception> ReadErrorAsync(RawPeer raw)
     {

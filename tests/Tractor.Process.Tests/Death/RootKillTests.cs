@@ -10,10 +10,10 @@ internal sealed class RootKillTests : LeakGuard
     public async Task E3_A_root_that_is_killed_while_its_children_start_leaves_nobody_alive()
     {
         await using ProgramUnderTest program = ProgramUnderTest.Start("tree", "token");
-        Assert.That(await Bounds.WithinAsync(Bounds.Limit, () => ProcessTree.Live().Count > 1), Is.True);
+        Assert.That(await Soon.HoldsAsync(Soon.Bound, () => ProcessTree.Live().Count > 1), Is.True);
         program.Signal(Signals.Kill);
 
-        Assert.That(await Bounds.WithinAsync(TimeSpan.FromSeconds(1), () => ProcessTree.Live().Count == 0), Is.True);
+        Assert.That(await Soon.HoldsAsync(TimeSpan.FromSeconds(1), () => ProcessTree.Live().Count == 0), Is.True);
     }
 
     [Test]
@@ -39,12 +39,13 @@ internal sealed class RootKillTests : LeakGuard
         {
             int stopped = await program.PidOfAsync("branch_0");
             Signals.Send(stopped, Signals.Stop);
-            Assert.That(await Bounds.WithinAsync(Bounds.Limit, () => ProcessTree.StateOf(stopped) == 'T'), Is.True);
+            Assert.That(await Soon.HoldsAsync(Soon.Bound, () => ProcessTree.StateOf(stopped) == 'T'), Is.True);
         }
 
         program.Signal(Signals.Kill);
 
         bool gone = await ProcessTree.AreGoneWithinAsync(TimeSpan.FromSeconds(1), pids);
         Assert.That(gone, Is.True, $"alive after 1 s: {string.Join(", ", Names.Where((_, i) => !ProcessTree.IsGone(pids[i])))}");
+        Assert.That(program.SocketFiles, Is.Empty);
     }
 }

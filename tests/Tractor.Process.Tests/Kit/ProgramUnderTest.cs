@@ -35,6 +35,9 @@ internal sealed class ProgramUnderTest : IAsyncDisposable
 
     public string RuntimeDirectory => _directory.FullName;
 
+    /// <summary>The socket files of its tree.</summary>
+    public IEnumerable<string> SocketFiles => Leaks.SocketFiles(Path.Combine(RuntimeDirectory, "tractor"));
+
     public IReadOnlyList<string> Lines => _lines.All;
 
     public string Errors
@@ -104,7 +107,7 @@ internal sealed class ProgramUnderTest : IAsyncDisposable
         if (!_exited.Task.IsCompleted)
         {
             Signals.TrySend(Pid, Signals.Kill);
-            await Exited.Bounded();
+            await Exited.WithinAsync();
         }
 
         _process.Dispose();

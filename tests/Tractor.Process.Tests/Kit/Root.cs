@@ -13,10 +13,10 @@ internal static class Root
 
     /// <summary>Runs a nursery, and the root with it, within the bound of all tests.</summary>
     public static Task RunAsync(Func<ActorNursery, Task> body, EventLog? log = null, ActorLimits? limits = null) =>
-        ActorNursery.RunAsync(body, Options(log, limits)).Bounded();
+        ActorNursery.RunAsync(body, Options(log, limits)).WithinAsync();
 
     public static Task<T> RunAsync<T>(Func<ActorNursery, Task<T>> body, EventLog? log = null, ActorLimits? limits = null) =>
-        ActorNursery.RunAsync(body, Options(log, limits)).Bounded();
+        ActorNursery.RunAsync(body, Options(log, limits)).WithinAsync();
 
     /// <summary>The error that a nursery ends with.</summary>
     public static Task<Exception> ErrorAsync(Func<ActorNursery, Task> body, EventLog? log = null, ActorLimits? limits = null) =>

@@ -52,7 +52,7 @@ internal sealed partial class Terminal : IAsyncDisposable
 
         await _process.WaitForExitAsync();
         _process.Dispose();
-        await _reading.Bounded();
+        await _reading.WithinAsync();
         await _master.DisposeAsync();
         _directory.Delete(recursive: true);
     }

@@ -36,7 +36,7 @@ internal sealed class ExitResourceTests : LeakGuard
             },
             Root.Options(),
             source.Token);
-        await run.Bounded().ContinueWith(_ => { }, TaskScheduler.Default);
+        await run.WithinAsync().ContinueWith(_ => { }, TaskScheduler.Default);
 
         await AssertDisposedAsync();
     }
@@ -66,7 +66,7 @@ internal sealed class ExitResourceTests : LeakGuard
             switch (how)
             {
                 case "cancel":
-                    Assert.That(await portal.CancelActorAsync(Bounds.Limit), Is.True);
+                    Assert.That(await portal.CancelActorAsync(Soon.Bound), Is.True);
                     break;
                 case "SIGTERM":
                     Signals.Send(pid, Signals.Terminate);

@@ -82,7 +82,7 @@ internal sealed class RootTests : LeakGuard
         Dictionary<string, string> environment = new() { ["TRACTOR_SPAWN"] = spawn };
         await using ProgramUnderTest program = ProgramUnderTest.Start(environment, "taken-over");
 
-        Assert.That(await program.Exited.Bounded(), Is.EqualTo(7));
+        Assert.That(await program.Exited.WithinAsync(), Is.EqualTo(7));
         Assert.That(await program.LineAsync("refused"), Does.Contain("StartupHookSupport"));
         Assert.That(program.Lines.Count(line => line.StartsWith("main", StringComparison.Ordinal)), Is.EqualTo(1));
     }

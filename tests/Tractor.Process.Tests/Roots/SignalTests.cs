@@ -41,7 +41,7 @@ internal sealed class SignalTests : LeakGuard
         await program.PidsOfAsync(Actors);
         program.Signal(Signals.Terminate);
 
-        Assert.That(await program.Exited.Bounded(), Is.EqualTo(DiedBySigterm));
+        Assert.That(await program.Exited.WithinAsync(), Is.EqualTo(DiedBySigterm));
         await program.LineAsync("disposed root");
         AssertCleanedUp(program.Lines);
         Assert.That(program.Errors, Does.Not.Contain("Unhandled"));
@@ -55,7 +55,7 @@ internal sealed class SignalTests : LeakGuard
         await program.PidsOfAsync(Actors);
         program.Signal(signal);
 
-        Assert.That(await program.Exited.Bounded(), Is.Zero);
+        Assert.That(await program.Exited.WithinAsync(), Is.Zero);
         await program.LineAsync("caught cancellation");
         AssertCleanedUp(program.Lines);
     }

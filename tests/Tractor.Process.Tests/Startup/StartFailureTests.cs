@@ -138,5 +138,5 @@ internal sealed class StartFailureTests : LeakGuard
     }
 
     private static async Task UntilOneLivesAsync() =>
-        Assert.That(await Bounds.WithinAsync(Bounds.Limit, () => ProcessTree.Live().Count == 1), Is.True);
+        Assert.That(await Soon.HoldsAsync(Soon.Bound, () => ProcessTree.Live().Count == 1), Is.True);
 }

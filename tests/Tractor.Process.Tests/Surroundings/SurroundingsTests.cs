@@ -135,7 +135,7 @@ internal sealed partial class SurroundingsTests : LeakGuard
     {
         ActorRuntimeOptions options = Root.Options() with { Endpoints = Explorers.Endpoints };
         int answer = await ActorNursery.RunAsync(
-            nursery => nursery.RunInActorAsync("explorer", Explorers.Endpoints, async portal => await portal.AskParentAsync(21)), options).Bounded();
+            nursery => nursery.RunInActorAsync("explorer", Explorers.Endpoints, async portal => await portal.AskParentAsync(21)), options).WithinAsync();
 
         Assert.That(answer, Is.EqualTo(42));
     }
@@ -171,21 +171,21 @@ internal sealed partial class SurroundingsTests : LeakGuard
     {
         await using ProgramUnderTest program = ProgramUnderTest.Start("surroundings");
         await program.WriteLineAsync("for the root");
-        Assert.That(await program.Exited.Bounded(), Is.Zero);
+        Assert.That(await program.Exited.WithinAsync(), Is.Zero);
         await program.LineAsync("parent stdin for the root");
         await program.LineAsync("child stdin []");
 
         Assert.That(program.Lines.Count(line => line.StartsWith("main", StringComparison.Ordinal)), Is.EqualTo(1));
-        Assert.That(await Bounds.WithinAsync(Bounds.Limit, () => program.Errors.Contains("child to stderr", StringComparison.Ordinal)), Is.True);
+        Assert.That(await Soon.HoldsAsync(Soon.Bound, () => program.Errors.Contains("child to stderr", StringComparison.Ordinal)), Is.True);
     }
 
     [Test]
     public async Task The_last_words_of_a_dying_leaf_reach_the_standard_error_of_the_root()
     {
         await using ProgramUnderTest program = ProgramUnderTest.Start("last-words");
-        Assert.That(await program.Exited.Bounded(), Is.EqualTo(5));
+        Assert.That(await program.Exited.WithinAsync(), Is.EqualTo(5));
 
-        Assert.That(await Bounds.WithinAsync(TimeSpan.FromSeconds(2), () => program.Errors.Contains("the last word", StringComparison.Ordinal)), Is.True, program.Errors);
+        Assert.That(await Soon.HoldsAsync(TimeSpan.FromSeconds(2), () => program.Errors.Contains("the last word", StringComparison.Ordinal)), Is.True, program.Errors);
         Assert.That(program.Errors, Does.Contain("word 0 ").And.Contain("word 399 "));
     }
 

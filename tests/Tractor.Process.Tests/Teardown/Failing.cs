@@ -27,7 +27,7 @@ internal static partial class Failing
             await nursery.StartActorAsync("managed", Endpoints);
             nursery.Run(async token =>
             {
-                await Bounds.WithinAsync(Bounds.Limit, () => File.Exists(whenFile));
+                await Soon.HoldsAsync(Soon.Bound, () => File.Exists(whenFile));
                 throw new KeyNotFoundException("a name in the background");
             });
             await context.StartedAsync(default);

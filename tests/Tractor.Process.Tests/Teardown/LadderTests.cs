@@ -38,7 +38,7 @@ internal sealed class LadderTests : LeakGuard
                 for (int i = 0; i < 5; i++)
                 {
                     Portal portal = await nursery.StartActorAsync("worker", Workers.Endpoints);
-                    Assert.That(await portal.CancelActorAsync(Bounds.Limit), Is.True, "the answer");
+                    Assert.That(await portal.CancelActorAsync(Soon.Bound), Is.True, "the answer");
                     Assert.That(await ProcessTree.AreGoneWithinAsync(TimeSpan.FromSeconds(2), [portal.Actor.Pid]), Is.True);
                     Assert.That(await portal.CancelActorAsync(), Is.False, "a link that is down");
                 }

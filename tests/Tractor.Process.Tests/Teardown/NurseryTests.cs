@@ -140,14 +140,14 @@ internal sealed class NurseryTests : LeakGuard
             nursery.Run(async token =>
             {
                 // The body is over; only the daemon holds the nursery.
-                Assert.That(await Bounds.WithinAsync(Bounds.Limit, () => Volatile.Read(ref bodyEnded)), Is.True);
+                Assert.That(await Soon.HoldsAsync(Soon.Bound, () => Volatile.Read(ref bodyEnded)), Is.True);
                 Assert.That(await daemon.SquareAsync(4, token), Is.EqualTo(16));
-                await daemon.CancelActorAsync(Bounds.Limit);
+                await daemon.CancelActorAsync(Soon.Bound);
             });
             Volatile.Write(ref bodyEnded, true);
         });
 
-        await run.Bounded();
+        await run.WithinAsync();
     }
 
     [Test]
@@ -162,7 +162,7 @@ internal sealed class NurseryTests : LeakGuard
                 Assert.That(CurrentActor.Name, Is.EqualTo("captain"));
                 child = (await nursery.RunInActorAsync("mate", Workers.Endpoints, async portal => await portal.RecurseAsync(0)))[0].Name;
             },
-            options).Bounded();
+            options).WithinAsync();
 
         Assert.That(child, Is.EqualTo("mate"));
     }
@@ -181,7 +181,7 @@ internal sealed class NurseryTests : LeakGuard
                 square = nursery.RunInActorAsync("shot", Workers.Endpoints, async portal => await portal.SquareAsync(5));
                 Assert.That(await result, Is.Null);
                 await square;
-                Assert.That(await Bounds.WithinAsync(TimeSpan.FromSeconds(2), () => ProcessTree.Live().Count == 0), Is.True, "reaped while the nursery is open");
+                Assert.That(await Soon.HoldsAsync(TimeSpan.FromSeconds(2), () => ProcessTree.Live().Count == 0), Is.True, "reaped while the nursery is open");
             },
             limits: Patient);
 
@@ -234,7 +234,7 @@ internal sealed class NurseryTests : LeakGuard
             int descriptors = Count("fd");
             await RunShotsAsync(nursery, 12);
 
-            Assert.That(await Bounds.WithinAsync(TimeSpan.FromSeconds(2), () => Count("fd") <= descriptors + 2), Is.True, $"{descriptors}, then {Count("fd")}");
+            Assert.That(await Soon.HoldsAsync(TimeSpan.FromSeconds(2), () => Count("fd") <= descriptors + 2), Is.True, $"{descriptors}, then {Count("fd")}");
         });
 
         static int Count(string what) => Directory.GetFileSystemEntries($"/proc/self/{what}").Length;
@@ -247,7 +247,7 @@ internal sealed class NurseryTests : LeakGuard
             await nursery.RunInActorAsync("shot", Workers.Endpoints, async portal => await portal.SquareAsync(2));
         }
 
-        Assert.That(await Bounds.WithinAsync(Bounds.Limit, () => nursery.Children.Count == 0), Is.True);
+        Assert.That(await Soon.HoldsAsync(Soon.Bound, () => nursery.Children.Count == 0), Is.True);
     }
 
     // Another way to say the same table, so that both forms are seen.

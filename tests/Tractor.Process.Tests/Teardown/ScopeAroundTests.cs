@@ -24,7 +24,7 @@ internal sealed class ScopeAroundTests : LeakGuard
                     scope.Deadline = Shortly;
                     await context.ResultAsync();
                 },
-                Root.Options())).Bounded();
+                Root.Options())).WithinAsync();
 
         AssertTimedOut(caught, nursery!, pid);
     }

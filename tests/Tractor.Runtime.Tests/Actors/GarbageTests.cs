@@ -6,6 +6,7 @@ using Tractor.Dialogs;
 using Tractor.Links;
 using Tractor.Runtime.Tests.Links;
 using Tractor.Runtime.Tests.Scopes;
+using Leaks = Tractor.TestKit.Leaks;
 using Tractor.Transport;
 using Tractor.Wire;
 

@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using Tractor.Actors;
 using Tractor.Runtime.Tests.Scopes;
+using Leaks = Tractor.TestKit.Leaks;
 
 namespace Tractor.Runtime.Tests.Actors;
 

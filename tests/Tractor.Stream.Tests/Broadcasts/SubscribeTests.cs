@@ -1,7 +1,7 @@
 namespace Tractor.StreamTests;
 
 /// <summary>The fan-out of a dialog's stream (BRD-01 to 03, 08, 09, 11).</summary>
-public abstract class SubscribeTests(ActorSpawning spawning) : StreamFixture(spawning)
+public abstract class SubscribeTests(TreeKind kind) : StreamFixture(kind)
 {
     [Test, Property("Row", "BRD-01"), Property("Row", "BRD-02")]
     public Task TheStreamItselfBecomesOneOfTheReaders() => RunWithPeerAsync(async peer =>

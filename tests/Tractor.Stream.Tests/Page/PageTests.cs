@@ -4,7 +4,7 @@ namespace Tractor.StreamTests.Page;
 
 /// <summary>docs/streams.md shows code that compiles and runs.</summary>
 [TestFixture]
-public sealed partial class PageTests() : StreamFixture(ActorSpawning.Process)
+public sealed partial class PageTests() : StreamFixture(TreeKind.Processes)
 {
     [Test]
     public async Task EveryBlockOfThePageIsCompiled()

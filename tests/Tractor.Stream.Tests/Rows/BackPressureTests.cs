@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Tractor.StreamTests;
 
 /// <summary>Senders wait, nothing is lost, and nobody else waits with them (STR-10, 11).</summary>
-public abstract class BackPressureTests(ActorSpawning spawning) : StreamFixture(spawning)
+public abstract class BackPressureTests(TreeKind kind) : StreamFixture(kind)
 {
     private const int Window = 64;
     private const long MemorySlack = 4 << 20;

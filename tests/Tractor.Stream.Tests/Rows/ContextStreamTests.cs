@@ -1,7 +1,7 @@
 namespace Tractor.StreamTests;
 
 /// <summary>Dialogs with items: who ends what (CTX-25 to 30).</summary>
-public abstract class ContextStreamTests(ActorSpawning spawning) : StreamFixture(spawning)
+public abstract class ContextStreamTests(TreeKind kind) : StreamFixture(kind)
 {
     [Test, Property("Row", "CTX-25")]
     public async Task AServiceOutlivesItsClientsCancel([Values("cancel", "error", "scope")] string how)

@@ -2,7 +2,7 @@ namespace Tractor.StreamTests;
 
 /// <summary>Connections that break in the middle of items (STR-20 to 22).</summary>
 [TestFixture]
-public sealed class CutTests() : StreamFixture(ActorSpawning.Process)
+public sealed class CutTests() : StreamFixture(TreeKind.Processes)
 {
     [Test, Property("Row", "STR-20"), Property("Row", "STR-22")]
     public async Task AChildThatCutsItsOnlyConnectionIsReaped([Values] bool lingers)

@@ -1,7 +1,7 @@
 namespace Tractor.StreamTests;
 
 /// <summary>One-way streams and what is built of them (STR-24, 25, 27, 28).</summary>
-public abstract class OneWayTests(ActorSpawning spawning) : StreamFixture(spawning)
+public abstract class OneWayTests(TreeKind kind) : StreamFixture(kind)
 {
     [Test, Property("Row", "STR-24")]
     public Task AnEnumerableOfAnotherActorIsReadToItsEnd() => RunWithPeerAsync(async peer =>

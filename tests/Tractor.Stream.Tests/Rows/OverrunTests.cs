@@ -1,7 +1,7 @@
 namespace Tractor.StreamTests;
 
 /// <summary>Streams whose senders do not wait (STR-08, 09, 12 to 14).</summary>
-public abstract class OverrunTests(ActorSpawning spawning) : StreamFixture(spawning)
+public abstract class OverrunTests(TreeKind kind) : StreamFixture(kind)
 {
     [Test, Property("Row", "STR-08")]
     public Task TheSixtyFifthUnreadItemIsRefused() => RunWithPeerAsync(

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace Tractor.StreamTests;
 
 /// <summary>What a stream is: both ways, in order, one-shot, and how it ends (STR-01 to 07, 15 to 19, 23, 26).</summary>
-public abstract class StreamTests(ActorSpawning spawning) : StreamFixture(spawning)
+public abstract class StreamTests(TreeKind kind) : StreamFixture(kind)
 {
     [Test, Property("Row", "STR-01")]
     public Task ItemsGoBothWaysInOrder() => RunWithPeerAsync(async peer =>

@@ -1,19 +1,27 @@
 using System.Globalization;
 
-namespace Tractor.ProcessTests.Kit;
+namespace Tractor.TestKit;
 
 /// <summary>
 /// The processes that this test run has made, at any depth: all inherit a mark in their environment. A zombie counts
 /// only if its parent is a live process of ours; others are for whoever adopted them to reap.
 /// </summary>
-internal static class ProcessTree
+public static class ProcessTree
 {
     private const string Variable = "TRACTOR_TEST_RUN";
 
     private static readonly string Mark = $"{Variable}={Guid.NewGuid():N}";
 
-    /// <summary>Marks all that is started from now on.</summary>
-    public static void MarkDescendants() => Environment.SetEnvironmentVariable(Variable, Mark[(Variable.Length + 1)..]);
+    private static readonly Lazy<DirectoryInfo> RuntimeDirectory = new(MakeRuntimeDirectory);
+
+    /// <summary>
+    /// Marks all that is started from now on, and gives it a directory of sockets that no other run has.
+    /// </summary>
+    public static void MarkDescendants()
+    {
+        Environment.SetEnvironmentVariable(Variable, Mark[(Variable.Length + 1)..]);
+        Environment.SetEnvironmentVariable("XDG_RUNTIME_DIR", RuntimeDirectory.Value.FullName);
+    }
 
     /// <summary>The pids of the live processes of this run, without this one.</summary>
     public static IReadOnlyList<int> Live() => [.. Pids().Where(pid => pid != Environment.ProcessId && IsMarked(pid) && !IsGone(pid))];
@@ -29,9 +37,16 @@ internal static class ProcessTree
     public static bool IsGone(int pid) => Read(pid) is not { State: not ('Z' or 'X') };
 
     public static Task<bool> AreGoneWithinAsync(TimeSpan limit, IReadOnlyCollection<int> pids) =>
-        Bounds.WithinAsync(limit, () => pids.All(IsGone));
+        Soon.HoldsAsync(limit, () => pids.All(IsGone));
 
     public static char? StateOf(int pid) => Read(pid)?.State;
+
+    private static DirectoryInfo MakeRuntimeDirectory()
+    {
+        DirectoryInfo directory = Directory.CreateTempSubdirectory("tractor-run-");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => directory.Delete(recursive: true);
+        return directory;
+    }
 
     private static IEnumerable<int> Pids() =>
         Directory.EnumerateDirectories("/proc")

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Tractor.ProcessTests.Kit;
+namespace Tractor.TestKit;
 
 /// <summary>The lines that came so far, and those who wait for one.</summary>
-internal sealed class LineLog
+public sealed class LineLog
 {
     private readonly Lock _gate = new();
     private readonly List<string> _lines = [];
@@ -46,7 +46,7 @@ internal sealed class LineLog
     {
         try
         {
-            return await FindAsync(beginning).Bounded();
+            return await FindAsync(beginning).WithinAsync();
         }
         catch (TimeoutException error)
         {

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 
-namespace Tractor.StreamTests;
+namespace Tractor.TestKit;
 
 /// <summary>Announcements inside one process, by key; a key is used by one test only.</summary>
-internal static class Notes
+public static class Notes
 {
     private static readonly ConcurrentDictionary<string, TaskCompletionSource<string>> All = new();
 

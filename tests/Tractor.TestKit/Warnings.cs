@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
 
-namespace Tractor.StreamTests;
+namespace Tractor.TestKit;
 
 /// <summary>A logger that counts warnings.</summary>
-internal sealed class Warnings : ILogger
+public sealed class Warnings : ILogger
 {
     public List<string> All { get; } = [];
 

@@ -1,7 +1,7 @@
-namespace Tractor.StreamTests;
+namespace Tractor.TestKit;
 
 /// <summary>Reads and writes an actor's <see cref="Notes"/> from outside, and what else tests ask of one.</summary>
-internal static partial class Signs
+public static partial class Signs
 {
     [TractorContext]
     private static Task<string> ReadSign(string key, CancellationToken cancellationToken) => Notes.WaitAsync(key).WaitAsync(cancellationToken);
@@ -18,6 +18,9 @@ internal static partial class Signs
 
     [TractorContext]
     private static Task<ActorAddress> Where() => Task.FromResult(CurrentActor.Address);
+
+    [TractorContext]
+    private static Task<ActorId> WhoAreYou() => Task.FromResult(CurrentActor.Id);
 
     /// <summary>The bytes of managed objects that are in use.</summary>
     [TractorContext]

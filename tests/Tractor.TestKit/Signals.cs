@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
+using NUnit.Framework;
 
-namespace Tractor.ProcessTests.Kit;
+namespace Tractor.TestKit;
 
 /// <summary>Signals to single processes, by pid.</summary>
-internal static partial class Signals
+public static partial class Signals
 {
     public const int Interrupt = 2;
     public const int Abort = 6;

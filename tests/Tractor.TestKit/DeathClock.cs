@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace Tractor.ProcessTests.Kit;
+namespace Tractor.TestKit;
 
 /// <summary>When a process died, on the monotonic clock, as seen from outside.</summary>
-internal static class DeathClock
+public static class DeathClock
 {
     /// <summary>Watches from now on, on a thread of its own.</summary>
     public static Task<TimeSpan> StartAsync(int pid)

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
 
-namespace Tractor.ProcessTests.Kit;
+namespace Tractor.TestKit;
 
 /// <summary>Keeps the ids of the library's log events, by which a test sees which steps were taken.</summary>
-internal sealed class EventLog : ILoggerFactory, ILogger
+public sealed class EventLog : ILoggerFactory, ILogger
 {
     public const int Terminating = 1500;
     public const int Killing = 1501;
