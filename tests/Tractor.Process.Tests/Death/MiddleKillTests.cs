@@ -72,7 +72,7 @@ internal sealed class MiddleKillTests : LeakGuard
                 await using var context = await portal.OpenGrowDeafAsync();
                 leaf = context.Started;
                 Signals.Send(portal.Actor.Pid, Signals.Kill);
-                await Bounds.WithinAsync(Bounds.Limit, () => ProcessTree.IsGone(portal.Actor.Pid));
+                await Soon.HoldsAsync(Soon.Bound, () => ProcessTree.IsGone(portal.Actor.Pid));
                 Signals.Send(leaf, Signals.Stop);
                 await context.ResultAsync();
             },
