@@ -20,7 +20,9 @@ internal static class MessageCoding
     {
         try
         {
-            return MemoryPackSerializer.Deserialize<T>(payload);
+            return FencedPayload.IsNeeded(payload)
+                ? MemoryPackSerializer.Deserialize<T>(FencedPayload.Of(payload))
+                : MemoryPackSerializer.Deserialize<T>(payload);
         }
         catch (Exception failure) when (failure is not MemoryPackSerializationException)
         {

@@ -1,0 +1,77 @@
+using System.Reflection;
+using Tractor.Actors;
+using Tractor.Fuzz.Engine;
+using Tractor.Fuzz.Served;
+
+namespace Tractor.Fuzz.Targets;
+
+/// <summary>Actors to be tried, and what they may leave behind.</summary>
+internal static class FuzzActors
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
+
+    // Small, so that inputs reach the limits.
+    private static readonly ActorLimits Limits = new()
+    {
+        MaxMessageBytes = 64 << 10,
+        MaxQueuedBytes = 4096,
+        MaxDialogsPerPeer = 8,
+        MaxPendingHandshakes = 4,
+        StreamWindow = 4,
+        MaxStreamWindow = 16,
+        StreamWindowBytes = 8192,
+        HandshakeTimeout = TimeSpan.FromSeconds(10),
+        DialogCancelTimeout = TimeSpan.FromMilliseconds(20),
+        CancelTimeout = TimeSpan.FromMilliseconds(50),
+    };
+
+    public static Actor Create(string name)
+    {
+        ActorId id = new(name, Guid.NewGuid(), Environment.ProcessId);
+        return new Actor(
+            new ActorSetup
+            {
+                Id = id,
+                Root = id,
+                TreeSecret = Credentials.Create(),
+                TransportScheme = "mem",
+                Endpoints = FuzzEndpoints.Endpoints,
+                Spawning = ActorSpawning.InProcess,
+                Limits = Limits,
+            },
+            parentScope: null);
+    }
+
+    /// <summary>Whatever the others do, a peer that keeps to the rules gets its answer, unless the actor was told to end.</summary>
+    public static async Task CheckServesAsync(Actor actor)
+    {
+        Actor friend = Create("friend");
+        await using (RawLink link = new(actor, friend))
+        {
+            try
+            {
+                int square = await link.Portal.SquareAsync(7).WaitAsync(Bound);
+                FuzzFailureException.ThrowIf(square != 49, $"the square of 7 was {square}");
+            }
+            catch (Exception error) when (error is TractorException or OperationCanceledException && actor.EndRequested.IsCompleted)
+            {
+                // Any peer of the tree may end an actor.
+            }
+        }
+
+        await EndAsync(friend);
+    }
+
+    public static async Task EndAsync(Actor actor)
+    {
+        await actor.DisposeAsync().AsTask().WaitAsync(Bound);
+        FuzzFailureException.ThrowIf(actor.Peers.Links.Any(link => !link.IsClosed), "a link is left");
+    }
+
+    /// <summary>Nothing of the actors is left in the process.</summary>
+    public static void CheckNothingLeft()
+    {
+        List<Actor> live = (List<Actor>)typeof(ActorsInProcess).GetField("Live", BindingFlags.Static | BindingFlags.NonPublic)!.GetValue(null)!;
+        FuzzFailureException.ThrowIf(live.Count > 0, $"{live.Count} actors are left");
+    }
+}

@@ -1,0 +1,85 @@
+using System.Buffers;
+using MemoryPack;
+using Tractor.CompilerServices;
+using Tractor.Errors;
+using Tractor.Fuzz.Engine;
+using Tractor.Streams;
+using Tractor.Wire;
+
+namespace Tractor.Fuzz.Targets;
+
+/// <summary>The library's own messages with any bytes: each gives a message that is written and read alike, or is refused.</summary>
+internal sealed class MessagesTarget : IFuzzTarget
+{
+    private static readonly ActorId Peer = new("peer", Guid.Empty, 1);
+
+    private static readonly Action<byte[]>[] Readers =
+    [
+        bytes => Again(MessageCoding.Read<HelloMessage>(bytes)),
+        bytes => Again(MessageCoding.Read<WelcomeMessage>(bytes)),
+        bytes => Again(MessageCoding.Read<RefusedMessage>(bytes)),
+        bytes => Again(MessageCoding.Read<ReadyMessage>(bytes)),
+        bytes => _ = Again(MessageCoding.Read<CancelMessage>(bytes)).ToCancellation(Peer).ToString(),
+        Error,
+        bytes => _ = Credit.Read(bytes, Peer, "W.A"),
+    ];
+
+    public string Name => "messages";
+
+    public IEnumerable<byte[]> Seeds =>
+    [
+        [0, .. Bytes(new HelloMessage(Peer, true, [Guid.NewGuid(), Guid.NewGuid()]))],
+        [1, .. Bytes(new WelcomeMessage(Peer, new BootMessage([Guid.NewGuid()], Peer, ["a/b"], ["a"], new ActorLimits(), ActorSpawning.Process, "de", "en")))],
+        [2, .. Bytes(new RefusedMessage("why"))],
+        [3, .. Bytes(new ReadyMessage(4))],
+        [4, .. SampleMessages.Cancel],
+        [5, .. SampleMessages.Error],
+        [6, 1, 0, 0, 0, 2, 0, 0, 0],
+    ];
+
+    public ValueTask ExecuteAsync(byte[] input)
+    {
+        if (input.Length > 0)
+        {
+            AllocationBound.Run(input, () => Try(Readers[input[0] % Readers.Length], input[1..]));
+        }
+
+        return default;
+    }
+
+    public ValueTask DisposeAsync() => default;
+
+    private static void Try(Action<byte[]> read, byte[] bytes)
+    {
+        try
+        {
+            read(bytes);
+        }
+        catch (Exception error) when (error is MemoryPackSerializationException or ProtocolException)
+        {
+            // Refused.
+        }
+    }
+
+    private static void Error(byte[] bytes)
+    {
+        Exception error = ErrorBox.Unpack(Again(MessageCoding.Read<ErrorInfo>(bytes)), Peer);
+        FuzzFailureException.ThrowIf(error is not TractorException || error.ToString().Length == 0, $"{error.GetType()} is no error to be told");
+        _ = ErrorBox.Pack(error, Peer, "W.A");
+    }
+
+    private static T Again<T>(T message)
+        where T : class
+    {
+        byte[] written = Bytes(message);
+        FuzzFailureException.ThrowIf(!written.AsSpan().SequenceEqual(Bytes(MessageCoding.Read<T>(written))), $"a {typeof(T)} is not read as it was written");
+        return message;
+    }
+
+    private static byte[] Bytes<T>(T message)
+    {
+        using MessageBuilder builder = new();
+        MessageCoding.Write(builder, message);
+        return builder.Written.ToArray();
+    }
+}
