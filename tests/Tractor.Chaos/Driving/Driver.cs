@@ -1,0 +1,68 @@
+using System.Globalization;
+using Tractor.Chaos.Members;
+using Tractor.Chaos.Plans;
+using Tractor.Chaos.Seeing;
+
+namespace Tractor.Chaos.Driving;
+
+/// <summary>Runs seed after seed and counts what was wrong.</summary>
+internal static class Driver
+{
+    public static async Task<int> RunAsync(Arguments arguments)
+    {
+        using Sandbox sandbox = new();
+        Native.BecomeSubreaper();
+        using Bystander bystander = new();
+        await bystander.ReadyAsync();
+        Environment.SetEnvironmentVariable(Announcer.Variable, sandbox.EventsPath);
+        EventBoard events = new(sandbox.EventsPath);
+        int hangs = 0;
+        int leftovers = 0;
+        int unexplained = 0;
+        for (int seed = arguments.First; seed < arguments.First + arguments.Seeds; seed++)
+        {
+            SeedResult result = await new SeedRun(PlanMaker.Make(seed), sandbox, events, bystander, arguments.Slack).RunAsync();
+            hangs += Math.Sign(result.Hangs.Count);
+            leftovers += Math.Sign(result.Leftovers.Count);
+            unexplained += Math.Sign(result.Unexplained.Count);
+            Tell(result, sandbox, arguments.IsVerbose);
+        }
+
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"seeds {arguments.Seeds} hangs {hangs} leftovers {leftovers} unexplained {unexplained}"));
+        return hangs + leftovers + unexplained == 0 ? 0 : 1;
+    }
+
+    private static void Tell(SeedResult result, Sandbox sandbox, bool isVerbose)
+    {
+        if (result.IsClean && !isVerbose)
+        {
+            return;
+        }
+
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"seed {result.Seed} {(result.IsClean ? "is clean" : "FAILED")} after {result.Took.TotalSeconds:F1} s (its end took {result.End.TotalMilliseconds:F0} ms); again: dotnet run -c Release --project tests/Tractor.Chaos -- --seeds 1 --first {result.Seed} --verbose"));
+        Print("hang", result.Hangs);
+        Print("leftover", result.Leftovers);
+        Print("unexplained", result.Unexplained);
+        if (isVerbose)
+        {
+            Console.WriteLine(PlanMaker.Make(result.Seed));
+        }
+
+        if (isVerbose || !result.IsClean)
+        {
+            Console.WriteLine(result.Story);
+            Console.WriteLine($"  standard error ends with:\n{sandbox.ErrorTail(result.IsClean ? 500 : 3000)}");
+        }
+    }
+
+    private static void Print(string kind, IReadOnlyList<string> found)
+    {
+        foreach (string text in found)
+        {
+            Console.WriteLine($"  {kind}: {text}");
+        }
+    }
+}
