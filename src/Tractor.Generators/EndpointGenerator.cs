@@ -53,13 +53,25 @@ public sealed class EndpointGenerator : IIncrementalGenerator
         IncrementalValueProvider<AssemblyModel> assembly = context.CompilationProvider
             .Select(static (compilation, _) => AssemblyParser.Parse(compilation))
             .WithTrackingName(TrackingNames.Assembly);
-        return assembly.Combine(tables).Combine(startups)
+        return assembly.Combine(tables).Combine(startups).Combine(RemoteErrors(context))
             .Select(static (parts, _) => new RegistrationModel(
-                parts.Left.Left,
-                new EquatableArray<TableModel>(parts.Left.Right),
-                parts.Right.OrderBy(startup => startup.Method, StringComparer.Ordinal).ToEquatableArray()))
+                parts.Left.Left.Left,
+                new EquatableArray<TableModel>(parts.Left.Left.Right),
+                parts.Left.Right.OrderBy(startup => startup.Method, StringComparer.Ordinal).ToEquatableArray(),
+                parts.Right.OrderBy(error => error.Type, StringComparer.Ordinal).ToEquatableArray()))
             .WithTrackingName(TrackingNames.Registration);
     }
+
+    private static IncrementalValueProvider<ImmutableArray<RemoteErrorModel>> RemoteErrors(IncrementalGeneratorInitializationContext context) =>
+        context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                WellKnown.RemoteErrorAttribute,
+                static (node, _) => node is TypeDeclarationSyntax,
+                static (syntax, _) => RemoteErrorParser.Parse((INamedTypeSymbol)syntax.TargetSymbol))
+            .Where(static model => model is not null)
+            .Select(static (model, _) => model!)
+            .WithTrackingName(TrackingNames.RemoteErrors)
+            .Collect();
 
     private static IncrementalValuesProvider<T> Methods<T>(IncrementalGeneratorInitializationContext context, string attribute, Func<IMethodSymbol, T?> parse)
         where T : class =>

@@ -8,6 +8,7 @@ internal static class TrackingNames
     public const string Language = nameof(Language);
     public const string ClassFiles = nameof(ClassFiles);
     public const string Startups = nameof(Startups);
+    public const string RemoteErrors = nameof(RemoteErrors);
     public const string Tables = nameof(Tables);
     public const string Assembly = nameof(Assembly);
     public const string Registration = nameof(Registration);

@@ -10,7 +10,7 @@ namespace Tractor.Generators.Tests;
 internal sealed class CachingTests
 {
     private const string First = "namespace A; public static partial class First { [TractorContext] static Task<int> One(int x, string y = \"d\") { return Task.FromResult(1); } }";
-    private const string Second = "namespace B; public static partial class Second { [TractorContext] static Task Two(Context<(int, string)> c) => Task.CompletedTask; [ActorStartup] internal static void Set() { } }";
+    private const string Second = "namespace B; public static partial class Second { [TractorContext] static Task Two(Context<(int, string)> c) => Task.CompletedTask; [ActorStartup] internal static void Set() { } } [RemoteError] internal sealed class Lost(string m) : Exception(m);";
     private const string Other = "class Other { void M() { } }";
 
     [TestCase(2, "class Other { void M() { } void N(int added) { } }", TestName = "Another file")]

@@ -151,4 +151,13 @@ internal static class Descriptors
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: Pages + "TRC0016.md");
+
+    public static readonly DiagnosticDescriptor RemoteError = new(
+        "TRC0017",
+        "Give a remote error a constructor that takes its message",
+        "'{0}' is marked [RemoteError]: it must be an exception that is not abstract or generic, internal or public, with an internal or public constructor that takes a string, or a string and an Exception",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + "TRC0017.md");
 }

@@ -50,6 +50,11 @@ internal static class RegistrationEmitter
             code.Line($"{Registry}.Register({assembly}, {Names.Literal(table.TypeName)}, static () => {table.Path});");
         }
 
+        foreach (RemoteErrorModel error in model.RemoteErrors)
+        {
+            code.Line($"{Names.Services}RemoteErrorRegistry.Register(typeof({error.Type}), static (message, inner) => new {error.Type}({(error.TakesInner ? "message, inner!" : "message")}));");
+        }
+
         if (model.Startups.Count > 0)
         {
             code.Line($"{Registry}.RegisterStartup({assembly}, static context => StartAsync(context));");

@@ -5,6 +5,7 @@ internal static class WellKnown
 {
     public const string TractorContextAttribute = "Tractor.TractorContextAttribute";
     public const string ActorStartupAttribute = "Tractor.ActorStartupAttribute";
+    public const string RemoteErrorAttribute = "Tractor.RemoteErrorAttribute";
     public const string EndpointAssemblyAttribute = "Tractor.CompilerServices.EndpointAssemblyAttribute";
     public const string EndpointCalls = "Tractor.CompilerServices.EndpointCalls";
     public const string Portal = "Tractor.Portal";

@@ -21,6 +21,9 @@ public sealed class RemoteActorException : TractorException
     /// <summary>The full name of its type at its origin.</summary>
     public string TypeName => Error.TypeName;
 
+    /// <inheritdoc cref="RemoteError.ErrorType"/>
+    public Type? ErrorType => Error.ErrorType;
+
     /// <summary>
     /// The full name of the type that left the last actor: <see cref="TypeName"/>, or, where that actor only passed it
     /// on, the type it had there, which mostly is this one.
@@ -53,6 +56,23 @@ public sealed class RemoteActorException : TractorException
 
     /// <summary>True when an actor between its origin and this one passed it on.</summary>
     public bool IsRelayed => RelayPath.Count > 1;
+
+    /// <summary>
+    /// An error of the type that it was at its origin, with its message and with this as the inner exception, where that
+    /// type is known here and can be made of a message; else this itself (ERR-07). It never throws.
+    /// </summary>
+    public Exception Unwrap() => ErrorRebuilder.Rebuild(this);
+
+    /// <summary>
+    /// What is known of an error that came from another actor as itself (<see cref="RemoteErrorAttribute"/>,
+    /// <see cref="Unwrap"/>); a <see cref="RemoteActorException"/> itself is its own. Null for an error that began here.
+    /// </summary>
+    /// <param name="error">The error.</param>
+    public static RemoteActorException? Behind(Exception error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return ErrorRebuilder.BoxOf(error);
+    }
 
     /// <summary>True when it was a <typeparamref name="T"/> at its origin: that type or one derived from it.</summary>
     /// <typeparam name="T">An exception's type; compared by its full name.</typeparam>

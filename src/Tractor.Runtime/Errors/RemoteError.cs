@@ -12,6 +12,12 @@ public sealed class RemoteError
     /// <summary>The full name of the type at its origin, as <see cref="Type.ToString()"/> gives it.</summary>
     public required string TypeName { get; init; }
 
+    /// <summary>
+    /// That type, where this program knows it: one of the base library that is thrown often, one of this library, or one
+    /// marked with <see cref="RemoteErrorAttribute"/>; null for any other (ERR-03, ERR-04).
+    /// </summary>
+    public Type? ErrorType => ErrorRebuilder.FindType(TypeName);
+
     /// <summary>The full names of that type's bases, nearest first, without <see cref="object"/>.</summary>
     public required IReadOnlyList<string> BaseTypeNames { get; init; }
 

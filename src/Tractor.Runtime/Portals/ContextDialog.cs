@@ -155,7 +155,7 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
         }
         else
         {
-            Canceller = error is RemoteActorException remote ? remote.Origin : Link.Peer;
+            Canceller = RemoteActorException.Behind(error) is { } remote ? remote.Origin : Link.Peer;
         }
 
         End(own ? Outcome<TResult>.OfCancellation(error) : Outcome<TResult>.OfError(error), error);

@@ -199,7 +199,15 @@ internal abstract class OpenerDialog : Dialog
             throw;
         }
 
-        OnFailed(Unpack(info));
+        Exception failure = Unpack(info);
+        if (failure is RemoteActorException box && ErrorRebuilder.IsRethrown(box))
+        {
+            // Its constructor is the user's code.
+            ThreadPool.UnsafeQueueUserWorkItem(static work => work.Dialog.OnFailed(ErrorRebuilder.Rebuild(work.Box)), (Dialog: this, Box: box), preferLocal: false);
+            return;
+        }
+
+        OnFailed(failure);
     }
 
     // A death is one instance for all; a cancellation is judged by each dialog for itself (CTX-22).

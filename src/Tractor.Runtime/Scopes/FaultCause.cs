@@ -12,7 +12,7 @@ internal static class FaultCause
     {
         (IReadOnlyList<ActorId> way, string? task) = error switch
         {
-            RemoteActorException remote => (remote.RelayPath, remote.Endpoint),
+            _ when RemoteActorException.Behind(error) is { } remote => (remote.RelayPath, remote.Endpoint),
             ContextCancelledException cancelled => (cancelled.Path, cancelled.OriginTask),
             ActorDiedException died => ([died.Actor], null),
             PeerLostException lost => ([lost.Peer], null),

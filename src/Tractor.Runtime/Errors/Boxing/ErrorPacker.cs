@@ -36,7 +36,7 @@ internal sealed class ErrorPacker(ActorId self, string? endpoint)
 
     private ErrorNode Describe(Exception error, Item item)
     {
-        if (error is TractorException { Received: RemoteError received })
+        if (ErrorRebuilder.ReceivedOf(error) is { } received)
         {
             return Relay(received, error, item);
         }
