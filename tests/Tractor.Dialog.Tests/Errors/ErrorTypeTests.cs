@@ -1,10 +1,9 @@
-using NUnit.Framework;
 using Tractor.CompilerServices;
 
 namespace Tractor.DialogTests;
 
 /// <summary>Which types errors have where they arrive (ERR-03 to ERR-07).</summary>
-public abstract class ErrorTypeTests(ActorSpawning spawning) : DialogFixture(spawning)
+public abstract class ErrorTypeTests(TreeKind kind) : DialogFixture(kind)
 {
     [Test, Property("Row", "ERR-03")]
     public Task ATypeThatBothKnowIsThrownAsItself() => RunWithTypedAsync(async peer =>

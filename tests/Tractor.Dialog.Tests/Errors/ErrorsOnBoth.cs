@@ -1,9 +1,7 @@
-using NUnit.Framework;
-
 namespace Tractor.DialogTests;
 
 [TestFixture]
-public sealed class ErrorTypeProcessTests() : ErrorTypeTests(ActorSpawning.Process);
+public sealed class ErrorTypeProcessTests() : ErrorTypeTests(TreeKind.Processes);
 
 [TestFixture]
-public sealed class ErrorTypeInProcessTests() : ErrorTypeTests(ActorSpawning.InProcess);
+public sealed class ErrorTypeInProcessTests() : ErrorTypeTests(TreeKind.InMemory);

@@ -1,4 +1,3 @@
-
 namespace Tractor.DialogTests;
 
 [TestFixture]
