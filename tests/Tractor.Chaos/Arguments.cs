@@ -11,7 +11,7 @@ internal sealed record Arguments(int Seeds, int First, bool IsVerbose, bool Show
         + "  --first    the seed of the first; the next ones count up; 1 by default\n"
         + "  --plan     shows what the seeds decide and runs nothing\n"
         + "  --verbose  tells of clean seeds too\n"
-        + "  --slack    what a busy machine may add to every bound; 5 by default";
+        + "  --slack    what a busy machine may add to every bound, besides a quarter for each member; 5 by default";
 
     /// <exception cref="FormatException">They are none that it knows.</exception>
     public static Arguments Parse(string[] arguments)

@@ -8,6 +8,9 @@ namespace Tractor.Chaos.Driving;
 /// <summary>Runs seed after seed and counts what was wrong.</summary>
 internal static class Driver
 {
+    // What the end of one process may cost where all others want the processor too.
+    private static readonly TimeSpan ForMember = TimeSpan.FromMilliseconds(250);
+
     public static async Task<int> RunAsync(Arguments arguments)
     {
         using Sandbox sandbox = new();
@@ -21,7 +24,9 @@ internal static class Driver
         int unexplained = 0;
         for (int seed = arguments.First; seed < arguments.First + arguments.Seeds; seed++)
         {
-            SeedResult result = await new SeedRun(PlanMaker.Make(seed), sandbox, events, bystander, arguments.Slack).RunAsync();
+            TreePlan plan = PlanMaker.Make(seed);
+            TimeSpan slack = arguments.Slack + (ForMember * plan.Members.Count);
+            SeedResult result = await new SeedRun(plan, sandbox, events, bystander, slack).RunAsync();
             hangs += Math.Sign(result.Hangs.Count);
             leftovers += Math.Sign(result.Leftovers.Count);
             unexplained += Math.Sign(result.Unexplained.Count);

@@ -41,7 +41,12 @@ internal sealed class Branch(TreePlan plan, MemberPlan member, ActorNursery nurs
 
         foreach (Hit hit in plan.Hits.Where(hit => hit.Kind == HitKind.Cancel && _portals.ContainsKey(hit.Target)))
         {
-            nursery.Run(token => CancelAsync(hit, token));
+            nursery.Run(token => CancelAsync(hit, _portals[hit.Target], token));
+        }
+
+        foreach (Hit hit in plan.Hits.Where(hit => hit.Kind == HitKind.CancelFromAside && member.Index == 0))
+        {
+            nursery.Run(async token => await CancelAsync(hit, await CurrentActor.ConnectAsync(ActorAddress.Parse(census.AddressOf(hit.Target)), token), token));
         }
     }
 
@@ -110,10 +115,10 @@ internal sealed class Branch(TreePlan plan, MemberPlan member, ActorNursery nurs
         await _portals[visit.Visitor].VisitAsync(host, token);
     }
 
-    private async Task CancelAsync(Hit hit, CancellationToken token)
+    private static async Task CancelAsync(Hit hit, Portal target, CancellationToken token)
     {
         await Task.Delay(hit.Delay, token);
         Announcer.Say("hit", hit.Target, $"{hit.Number}");
-        await _portals[hit.Target].CancelActorAsync();
+        await target.CancelActorAsync();
     }
 }

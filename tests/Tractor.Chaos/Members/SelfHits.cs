@@ -26,7 +26,7 @@ internal sealed class SelfHits(TreePlan plan, int index)
     }
 
     private IEnumerable<Hit> Of(Moment moment) =>
-        plan.Hits.Where(hit => hit.Target == index && hit.Moment == moment && hit is { IsFromOutside: false, Kind: not HitKind.Cancel });
+        plan.Hits.Where(hit => hit.Target == index && hit.Moment == moment && hit is { IsFromOutside: false, IsCancel: false });
 
     private async Task RunAsync(Hit hit, ActorNursery nursery, CancellationToken token)
     {

@@ -6,6 +6,9 @@ internal sealed record Hit(int Number, int Target, HitKind Kind, Moment Moment, 
     /// <summary>Whether the driver does it, and not the member itself or its parent.</summary>
     public bool IsFromOutside => Kind is HitKind.Kill or HitKind.Stop or HitKind.Pause or HitKind.Terminate;
 
+    /// <summary>Whether another actor asks its target to end.</summary>
+    public bool IsCancel => Kind is HitKind.Cancel or HitKind.CancelFromAside;
+
     /// <summary>Whether its target cannot do what it is asked to afterwards, nor pass on what it hears from below.</summary>
     public bool Sticks => Kind is HitKind.Stop or HitKind.Block or HitKind.Deaf;
 

@@ -18,6 +18,9 @@ internal enum HitKind
     /// <summary>Its parent cancels it.</summary>
     Cancel,
 
+    /// <summary>The root cancels it over a connection of its own.</summary>
+    CancelFromAside,
+
     /// <summary>It asks for its own end.</summary>
     CancelSelf,
 

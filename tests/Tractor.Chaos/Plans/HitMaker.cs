@@ -6,7 +6,7 @@ internal sealed class HitMaker(Random random, MemberPlan[] members, bool hasOwnP
     private static readonly HitKind[] Kinds =
     [
         HitKind.Kill, HitKind.Kill, HitKind.Kill, HitKind.Kill, HitKind.Stop, HitKind.Stop, HitKind.Pause, HitKind.Terminate, HitKind.Terminate,
-        HitKind.Cancel, HitKind.CancelSelf, HitKind.Throw, HitKind.Throw, HitKind.ThrowInTask, HitKind.ThrowOnThread, HitKind.Exit, HitKind.ExitInPeace,
+        HitKind.Cancel, HitKind.CancelFromAside, HitKind.CancelSelf, HitKind.Throw, HitKind.Throw, HitKind.ThrowInTask, HitKind.ThrowOnThread, HitKind.Exit, HitKind.ExitInPeace,
         HitKind.FailFast, HitKind.Block, HitKind.Block, HitKind.Deaf,
     ];
 
@@ -42,7 +42,7 @@ internal sealed class HitMaker(Random random, MemberPlan[] members, bool hasOwnP
         Hit hit = new(number, random.Next(members.Length), kind, Moment.Ready, Delay: random.Next(4) == 0 ? 0 : random.Next(250), Length: 0);
         Moment[] moments = hit switch
         {
-            { Kind: HitKind.Cancel } => [Moment.Ready],
+            { IsCancel: true } => [Moment.Ready],
             { Kind: HitKind.Deaf } => [Moment.Ending],
             { IsFromOutside: true } => FromOutside,
             _ => FromInside,
@@ -58,7 +58,7 @@ internal sealed class HitMaker(Random random, MemberPlan[] members, bool hasOwnP
 
     private bool IsPossible(Hit hit, List<Hit> hits)
     {
-        if (hit.Moment == Moment.StartUp && hit.Kind is HitKind.Cancel or HitKind.CancelSelf or HitKind.ThrowInTask)
+        if (hit.Moment == Moment.StartUp && (hit.IsCancel || hit.Kind is HitKind.CancelSelf or HitKind.ThrowInTask))
         {
             return false;
         }
@@ -75,6 +75,6 @@ internal sealed class HitMaker(Random random, MemberPlan[] members, bool hasOwnP
 
     // A root that is stuck ends with whoever is stuck; one in the driver cannot be ended at all.
     private bool IsPossibleForRoot(Hit hit) =>
-        !hit.Sticks && hit.Kind != HitKind.Cancel && hit.Moment is not (Moment.StartUp or Moment.Born)
+        !hit.Sticks && !hit.IsCancel && hit.Moment is not (Moment.StartUp or Moment.Born)
         && (hasOwnProcess || hit.Kind is HitKind.Throw or HitKind.ThrowInTask or HitKind.CancelSelf);
 }
