@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using Tractor.AsyncMethods;
 using Tractor.Dispatch;
 using Tractor.Links;
 using Tractor.Logging;
@@ -93,6 +95,7 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
     }
 
     /// <summary>Connects to another actor of the tree, over the link that there is if there is one.</summary>
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     public async Task<Peer> ConnectAsync(ActorAddress address, CancellationToken cancellationToken)
     {
         if (Peers.Find(address) is { } known)
@@ -101,14 +104,14 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
         }
 
         (IConnection connection, WelcomeMessage welcome) =
-            await ClientHandshake.ConnectAsync(this, address, cancellationToken).ConfigureAwait(false);
+            await ClientHandshake.ConnectAsync(this, address, cancellationToken).Uncaptured();
         try
         {
             return AddPeer(connection, welcome.Id, isConnector: true, address);
         }
         catch (ConnectionClosedException)
         {
-            await connection.DisposeAsync().ConfigureAwait(false);
+            await connection.DisposeAsync().Uncaptured();
             throw Scope.Cancelled();
         }
     }
@@ -131,6 +134,7 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
     /// Ends the actor: its tasks, then what was registered for its exit, then its listener and links. Waits for the
     /// tasks as long as they take; whoever asked has limits of his own.
     /// </summary>
+    [AsyncMethodBuilder(typeof(PrecompiledValueTaskMethodBuilder))]
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
@@ -139,26 +143,27 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
         }
 
         RequestEnd(new Cancellation(Id, CancelReason.ParentEnded, [Id], "its program ended"));
-        Cancellation last = await _ending.Task.ConfigureAwait(false);
-        await EndpointScope.EndAsync().ConfigureAwait(false);
-        await _answers.WaitIdleAsync().ConfigureAwait(false);
-        await ExitStack.UnwindAsync().ConfigureAwait(false);
-        await Listener.DisposeAsync().ConfigureAwait(false);
-        await Peers.CloseAsync(last, Limits.CancelTimeout, Time).ConfigureAwait(false);
-        await Scope.EndAsync().ConfigureAwait(false);
+        Cancellation last = await _ending.Task.Uncaptured();
+        await EndpointScope.EndAsync().Uncaptured();
+        await _answers.WaitIdleAsync().Uncaptured();
+        await ExitStack.UnwindAsync().Uncaptured();
+        await Listener.DisposeAsync().Uncaptured();
+        await Peers.CloseAsync(last, Limits.CancelTimeout, Time).Uncaptured();
+        await Scope.EndAsync().Uncaptured();
         if (OperatingSystem.IsLinux())
         {
             // What children said last is to be read before this process is gone.
-            await StandardErrorTee.FlushSharedAsync(TeeLimit).ConfigureAwait(false);
+            await StandardErrorTee.FlushSharedAsync(TeeLimit).Uncaptured();
         }
 
         ActorsInProcess.Remove(this);
     }
 
     // Owned by the actor, which waits for it before it closes its links. The answer follows the dialogs' terminals (CAN-03).
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private async Task AnswerCancelAsync(Link link, ulong request)
     {
-        await EndpointScope.JoinAsync().ConfigureAwait(false);
+        await EndpointScope.JoinAsync().Uncaptured();
         link.Send(FrameKind.CancelActorDone, request);
         _answers.Exit();
     }

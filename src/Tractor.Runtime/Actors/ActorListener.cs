@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Tractor.AsyncMethods;
 using Tractor.Logging;
 using Tractor.Scopes;
 using Tractor.Transport;
@@ -44,6 +46,7 @@ internal sealed class ActorListener(Actor actor) : IAsyncDisposable
         }
     }
 
+    [AsyncMethodBuilder(typeof(PrecompiledValueTaskMethodBuilder))]
     public async ValueTask DisposeAsync()
     {
         lock (_gate)
@@ -56,16 +59,17 @@ internal sealed class ActorListener(Actor actor) : IAsyncDisposable
             _isDisposed = true;
         }
 
-        await _closing.CancelAsync().ConfigureAwait(false);
+        await _closing.CancelAsync().Uncaptured();
         if (_listener is not null)
         {
-            await _listener.DisposeAsync().ConfigureAwait(false);
+            await _listener.DisposeAsync().Uncaptured();
         }
 
-        await _accepting.ConfigureAwait(false);
+        await _accepting.Uncaptured();
         _closing.Dispose();
     }
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private async Task AcceptAsync(IListener listener)
     {
         using SemaphoreSlim free = new(actor.Limits.MaxPendingHandshakes);
@@ -73,8 +77,8 @@ internal sealed class ActorListener(Actor actor) : IAsyncDisposable
         {
             while (true)
             {
-                await free.WaitAsync(_closing.Token).ConfigureAwait(false);
-                IConnection connection = await AcceptOneAsync(listener).ConfigureAwait(false);
+                await free.WaitAsync(_closing.Token).Uncaptured();
+                IConnection connection = await AcceptOneAsync(listener).Uncaptured();
                 _handshakes.TryEnter();
                 _ = ServeAsync(connection, free);
             }
@@ -90,31 +94,33 @@ internal sealed class ActorListener(Actor actor) : IAsyncDisposable
             ListenerLog.AcceptFailed(actor.Logger, error.Message);
         }
 
-        await _handshakes.WaitIdleAsync().ConfigureAwait(false);
+        await _handshakes.WaitIdleAsync().Uncaptured();
     }
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     private async Task<IConnection> AcceptOneAsync(IListener listener)
     {
         while (true)
         {
             try
             {
-                return await listener.AcceptAsync(_closing.Token).ConfigureAwait(false);
+                return await listener.AcceptAsync(_closing.Token).Uncaptured();
             }
             catch (TransientAcceptException error)
             {
                 ListenerLog.AcceptFailed(actor.Logger, error.Message);
-                await Task.Delay(RetryDelay, actor.Time, _closing.Token).ConfigureAwait(false);
+                await Task.Delay(RetryDelay, actor.Time, _closing.Token).Uncaptured();
             }
         }
     }
 
     // Owned by the accept loop, which waits for all of them before it ends.
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private async Task ServeAsync(IConnection connection, SemaphoreSlim free)
     {
         try
         {
-            await _handshake.ServeAsync(connection, _closing.Token).ConfigureAwait(false);
+            await _handshake.ServeAsync(connection, _closing.Token).Uncaptured();
         }
         finally
         {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Tractor.AsyncMethods;
 using Tractor.Platform;
 using Tractor.Transport;
 using Tractor.Wire;
@@ -9,30 +11,32 @@ internal static class ClientHandshake
 {
     /// <summary>Connects as a peer of the tree, by its secret.</summary>
     /// <exception cref="TransportException">Nobody listens there, or the two did not identify each other in time.</exception>
-    public static async Task<(IConnection Connection, WelcomeMessage Welcome)> ConnectAsync(
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
+    public static async Task<IdentifiedConnection> ConnectAsync(
         Actor actor, ActorAddress address, CancellationToken cancellationToken)
     {
         HelloMessage hello = new(actor.Id, IsChild: false, actor.Setup.TreeSecret);
-        return await ConnectAsync(address, hello, actor.Limits.HandshakeTimeout, actor.Time, cancellationToken).ConfigureAwait(false);
+        return await ConnectAsync(address, hello, actor.Limits.HandshakeTimeout, actor.Time, cancellationToken).Uncaptured();
     }
 
-    public static async Task<(IConnection Connection, WelcomeMessage Welcome)> ConnectAsync(
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
+    public static async Task<IdentifiedConnection> ConnectAsync(
         ActorAddress address, HelloMessage hello, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
         using CancellationTokenSource timeout = new(limit, time);
         using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        IConnection connection = await TransportRegistry.Default.ConnectAsync(address, linked.Token).ConfigureAwait(false);
+        IConnection connection = await TransportRegistry.Default.ConnectAsync(address, linked.Token).Uncaptured();
         try
         {
             CheckPeer(connection, address);
-            await HandshakeFrames.SendHelloAsync(connection, hello).ConfigureAwait(false);
-            WelcomeMessage welcome = await ReceiveWelcomeAsync(connection, address, linked.Token).ConfigureAwait(false);
-            return (connection, welcome);
+            await HandshakeFrames.SendHelloAsync(connection, hello).Uncaptured();
+            WelcomeMessage welcome = await ReceiveWelcomeAsync(connection, address, linked.Token).Uncaptured();
+            return new IdentifiedConnection(connection, welcome);
         }
         catch (Exception error)
         {
             connection.Abort();
-            await connection.DisposeAsync().ConfigureAwait(false);
+            await connection.DisposeAsync().Uncaptured();
             if (error is OperationCanceledException && timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
                 throw new TransportException(TransportFault.Handshake, $"Cannot connect to {address}: it did not answer within {limit} (ActorLimits.HandshakeTimeout).", error);
@@ -57,9 +61,10 @@ internal static class ClientHandshake
         }
     }
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     private static async Task<WelcomeMessage> ReceiveWelcomeAsync(IConnection connection, ActorAddress address, CancellationToken cancellationToken)
     {
-        (FrameKind kind, byte[] payload) = await HandshakeFrames.ReceiveAsync(connection, cancellationToken).ConfigureAwait(false);
+        (FrameKind kind, byte[] payload) = await HandshakeFrames.ReceiveAsync(connection, cancellationToken).Uncaptured();
         return kind switch
         {
             FrameKind.Welcome => MessageCoding.Read<WelcomeMessage>(payload),

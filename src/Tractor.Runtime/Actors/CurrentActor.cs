@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Tractor.Actors;
+using Tractor.AsyncMethods;
 using Tractor.Scopes;
 
 namespace Tractor;
@@ -61,12 +63,13 @@ public static class CurrentActor
     /// <exception cref="NoActorException">See <see cref="Id"/>.</exception>
     /// <exception cref="TransportException">Nobody listens there, it belongs to another tree, or it did not answer in time.</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     public static async Task<Portal> ConnectAsync(ActorAddress address, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
         Actor actor = ActorsInProcess.Get(nameof(ConnectAsync));
         Scope owner = Scope.Current ?? actor.Scope;
-        Peer peer = await actor.ConnectAsync(address, cancellationToken).ConfigureAwait(false);
+        Peer peer = await actor.ConnectAsync(address, cancellationToken).Uncaptured();
         return peer.PortalFor(owner);
     }
 

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using Tractor.AsyncMethods;
 using Tractor.Logging;
 
 namespace Tractor.Actors;
@@ -24,6 +26,7 @@ internal sealed class ExitStack(ILogger logger)
     }
 
     /// <summary>Disposes all; what one throws keeps none of the others.</summary>
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     public async Task<IReadOnlyList<Exception>> UnwindAsync()
     {
         List<Exception> errors = [];
@@ -31,7 +34,7 @@ internal sealed class ExitStack(ILogger logger)
         {
             try
             {
-                await resource.DisposeAsync().ConfigureAwait(false);
+                await resource.DisposeAsync().Uncaptured();
             }
 #pragma warning disable CA1031 // Every resource is to be disposed, whatever the one before did.
             catch (Exception error)

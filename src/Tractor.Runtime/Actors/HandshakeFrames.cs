@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using MemoryPack;
+using Tractor.AsyncMethods;
 using Tractor.CompilerServices;
 using Tractor.Transport;
 using Tractor.Wire;
@@ -18,6 +20,7 @@ internal static class HandshakeFrames
     private const int MarkBytes = 6;
     private const int MaxBytes = 1 << 20;
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     public static async Task SendHelloAsync(IConnection connection, HelloMessage hello)
     {
         byte[] body = MemoryPackSerializer.Serialize(hello);
@@ -25,7 +28,7 @@ internal static class HandshakeFrames
         BinaryPrimitives.WriteUInt32LittleEndian(payload, Mark);
         BinaryPrimitives.WriteUInt16LittleEndian(payload.AsSpan(4), ProtocolVersion);
         body.CopyTo(payload, MarkBytes);
-        await SendAsync(connection, FrameKind.Hello, payload).ConfigureAwait(false);
+        await SendAsync(connection, FrameKind.Hello, payload).Uncaptured();
     }
 
     public static Task SendAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] T>(IConnection connection, FrameKind kind, T message)
@@ -37,9 +40,10 @@ internal static class HandshakeFrames
 
     /// <summary>Reads a Hello.</summary>
     /// <exception cref="ProtocolException">It is none, or of another version; the text is fit for the peer.</exception>
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     public static async Task<HelloMessage> ReceiveHelloAsync(IConnection connection, CancellationToken cancellationToken)
     {
-        (FrameKind kind, byte[] payload) = await ReceiveAsync(connection, cancellationToken).ConfigureAwait(false);
+        (FrameKind kind, byte[] payload) = await ReceiveAsync(connection, cancellationToken).Uncaptured();
         if (kind != FrameKind.Hello || payload.Length < MarkBytes || BinaryPrimitives.ReadUInt32LittleEndian(payload) != Mark)
         {
             throw new ForeignPeerException();
@@ -51,10 +55,11 @@ internal static class HandshakeFrames
             : throw new ProtocolException($"it speaks version {version} of the protocol, this actor speaks version {ProtocolVersion}; build both with the same version of Tractor.Runtime");
     }
 
-    public static async Task<(FrameKind Kind, byte[] Payload)> ReceiveAsync(IConnection connection, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
+    public static async Task<HandshakeFrame> ReceiveAsync(IConnection connection, CancellationToken cancellationToken)
     {
         byte[] start = new byte[FrameHeader.Size];
-        await FillAsync(connection, start, cancellationToken).ConfigureAwait(false);
+        await FillAsync(connection, start, cancellationToken).Uncaptured();
         FrameHeader header = FrameHeader.Read(start);
         if (header.Length is < 0 or > MaxBytes)
         {
@@ -62,23 +67,25 @@ internal static class HandshakeFrames
         }
 
         byte[] payload = new byte[header.Length];
-        await FillAsync(connection, payload, cancellationToken).ConfigureAwait(false);
-        return (header.Kind, payload);
+        await FillAsync(connection, payload, cancellationToken).Uncaptured();
+        return new HandshakeFrame(header.Kind, payload);
     }
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private static async Task SendAsync(IConnection connection, FrameKind kind, byte[] payload)
     {
         byte[] frame = new byte[FrameHeader.Size + payload.Length];
         new FrameHeader(payload.Length, kind, FrameFlags.None, 0).Write(frame);
         payload.CopyTo(frame, FrameHeader.Size);
-        await connection.SendAsync(frame).ConfigureAwait(false);
+        await connection.SendAsync(frame).Uncaptured();
     }
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private static async Task FillAsync(IConnection connection, Memory<byte> target, CancellationToken cancellationToken)
     {
         while (!target.IsEmpty)
         {
-            int count = await connection.ReceiveAsync(target, cancellationToken).ConfigureAwait(false);
+            int count = await connection.ReceiveAsync(target, cancellationToken).Uncaptured();
             if (count == 0)
             {
                 throw new ConnectionClosedException($"{connection.Description}, where nobody had been identified yet,", closedHere: false);

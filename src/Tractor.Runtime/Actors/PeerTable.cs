@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Tractor.AsyncMethods;
 using Tractor.Links;
 using Tractor.Portals;
 using Tractor.Transport;
@@ -70,6 +72,7 @@ internal sealed class PeerTable(IPortalHost host)
     }
 
     /// <summary>Closes all links in order, at the same time.</summary>
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     public async Task CloseAsync(Cancellation last, TimeSpan limit, TimeProvider time)
     {
         Link[] links;
@@ -79,13 +82,14 @@ internal sealed class PeerTable(IPortalHost host)
             links = [.. _peers.Keys];
         }
 
-        await Task.WhenAll(links.Select(link => link.CloseAsync(last, limit, time))).ConfigureAwait(false);
+        await Task.WhenAll(links.Select(link => link.CloseAsync(last, limit, time))).Uncaptured();
     }
 
     // Owned by the link: it ends when the link closes, which closing the table makes sure of.
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private async Task RemoveWhenClosedAsync(Link link, ActorAddress? address)
     {
-        await link.Closed.ConfigureAwait(false);
+        await link.Closed.Uncaptured();
         lock (_gate)
         {
             _peers.Remove(link);

@@ -1,5 +1,7 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using MemoryPack;
+using Tractor.AsyncMethods;
 using Tractor.Logging;
 using Tractor.Platform;
 using Tractor.Transport;
@@ -16,41 +18,44 @@ internal sealed class ServerHandshake(Actor actor)
     /// <summary>The children that are to connect.</summary>
     public PendingChildren Children { get; } = new();
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     public async Task ServeAsync(IConnection connection, CancellationToken cancellationToken)
     {
         using CancellationTokenSource timeout = new(actor.Limits.HandshakeTimeout, actor.Time);
         using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            HelloMessage hello = await HandshakeFrames.ReceiveHelloAsync(connection, linked.Token).ConfigureAwait(false);
+            HelloMessage hello = await HandshakeFrames.ReceiveHelloAsync(connection, linked.Token).Uncaptured();
             string? refusal = hello.IsChild
-                ? await AdmitChildAsync(connection, hello, linked.Token).ConfigureAwait(false)
-                : await AdmitPeerAsync(connection, hello).ConfigureAwait(false);
+                ? await AdmitChildAsync(connection, hello, linked.Token).Uncaptured()
+                : await AdmitPeerAsync(connection, hello).Uncaptured();
             if (refusal is not null)
             {
-                await RefuseAsync(connection, refusal).ConfigureAwait(false);
+                await RefuseAsync(connection, refusal).Uncaptured();
             }
         }
         catch (ProtocolException error)
         {
-            await RefuseAsync(connection, error.Problem).ConfigureAwait(false);
+            await RefuseAsync(connection, error.Problem).Uncaptured();
         }
 #pragma warning disable CA1031 // Whatever a stranger's connection brings about ends that connection and nothing else.
         catch (Exception error)
 #pragma warning restore CA1031
         {
             ListenerLog.Refused(actor.Logger, connection.Description, error.Message);
-            await CloseAsync(connection).ConfigureAwait(false);
+            await CloseAsync(connection).Uncaptured();
         }
     }
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private static async Task CloseAsync(IConnection connection)
     {
         connection.Abort();
-        await connection.DisposeAsync().ConfigureAwait(false);
+        await connection.DisposeAsync().Uncaptured();
     }
 
     // Null when admitted: then the connection is somebody else's.
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     private async Task<string?> AdmitChildAsync(IConnection connection, HelloMessage hello, CancellationToken cancellationToken)
     {
         if (ForeignUser(connection) || Children.Take(hello.Credential) is not { } child)
@@ -58,15 +63,16 @@ internal sealed class ServerHandshake(Actor actor)
             return "its token is not one that this actor gave out, or was used before";
         }
 
-        int pid = await child.Pid.WaitAsync(cancellationToken).ConfigureAwait(false);
+        int pid = await child.Pid.WaitAsync(cancellationToken).Uncaptured();
         if (PidOf(connection) is { } actual && actual != pid)
         {
             return "its process is not the one that the token was given to";
         }
 
-        return child.TryConnect(connection, hello) ? null : "nobody waits for it any more";
+        return child.TryConnect(connection) ? null : "nobody waits for it any more";
     }
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     private async Task<string?> AdmitPeerAsync(IConnection connection, HelloMessage hello)
     {
         if (ForeignUser(connection) || !Credentials.AreEqual(actor.Setup.TreeSecret, hello.Credential))
@@ -79,7 +85,7 @@ internal sealed class ServerHandshake(Actor actor)
             return "it did not say who it is";
         }
 
-        await HandshakeFrames.SendAsync(connection, FrameKind.Welcome, new WelcomeMessage(actor.Id, null)).ConfigureAwait(false);
+        await HandshakeFrames.SendAsync(connection, FrameKind.Welcome, new WelcomeMessage(actor.Id, null)).Uncaptured();
         actor.AddPeer(connection, hello.Id, isConnector: false);
         return null;
     }
@@ -93,18 +99,19 @@ internal sealed class ServerHandshake(Actor actor)
             ? PeerCredentials.Of(socket).Pid
             : null;
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private async Task RefuseAsync(IConnection connection, string reason)
     {
         ListenerLog.Refused(actor.Logger, connection.Description, reason);
         try
         {
-            await HandshakeFrames.SendAsync(connection, FrameKind.Refused, new RefusedMessage(reason)).ConfigureAwait(false);
+            await HandshakeFrames.SendAsync(connection, FrameKind.Refused, new RefusedMessage(reason)).Uncaptured();
         }
         catch (ConnectionClosedException)
         {
             // It did not wait for the answer.
         }
 
-        await connection.DisposeAsync().ConfigureAwait(false);
+        await connection.DisposeAsync().Uncaptured();
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Tractor.AsyncMethods;
 using Tractor.CompilerServices;
 using Tractor.Dialogs;
 using Tractor.Links;
@@ -14,11 +16,12 @@ internal sealed class CallInvocation<TArguments, TResult>(
 
     public override string EndpointName => endpoint.Name;
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     protected override async Task RunEndpointAsync()
     {
         Host.EnterFlow(null);
         TArguments arguments = DecodeArguments(endpoint.Arguments);
-        _result = await endpoint.Invoke(arguments, Scope.Token).ConfigureAwait(false);
+        _result = await endpoint.Invoke(arguments, Scope.Token).Uncaptured();
     }
 
     protected override bool SendResult()

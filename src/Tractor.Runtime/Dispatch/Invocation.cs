@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Tractor.AsyncMethods;
 using Tractor.CompilerServices;
 using Tractor.Dialogs;
 using Tractor.Errors;
@@ -116,13 +118,14 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem
         }
     }
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private async Task RunAsync()
     {
         try
         {
             try
             {
-                await Scope.EnterAsync(RunEndpointAsync).ConfigureAwait(false);
+                await Scope.EnterAsync(RunEndpointAsync).Uncaptured();
             }
 #pragma warning disable CA1031 // Whatever the endpoint throws goes to its opener (ERR-11).
             catch (Exception error)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Tractor.AsyncMethods;
 using Tractor.CompilerServices;
 using Tractor.Dialogs;
 using Tractor.Errors;
@@ -182,11 +184,12 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
         }
     }
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private async Task AwaitAsync(ValueTask<TResult> task)
     {
         try
         {
-            Complete(await task.ConfigureAwait(false), null, canRecycle: false);
+            Complete(await task.Uncaptured(), null, canRecycle: false);
         }
 #pragma warning disable CA1031 // Whatever the endpoint throws goes to its opener (ERR-11).
         catch (Exception error)

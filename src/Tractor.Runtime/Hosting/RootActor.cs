@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tractor.Actors;
+using Tractor.AsyncMethods;
 using Tractor.Logging;
 using Tractor.Scopes;
 using Tractor.Spawning;
@@ -25,6 +27,7 @@ internal static class RootActor
 
     /// <summary>Runs <paramref name="body"/> in a new root.</summary>
     /// <exception cref="RootActorException">The calling flow is an actor's already, or this process should have become a child.</exception>
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     public static async Task RunNewAsync(Func<Actor, Task> body, ActorRuntimeOptions options, CancellationToken cancellationToken)
     {
         RefuseWhereNoRootMayBe();
@@ -41,12 +44,12 @@ internal static class RootActor
         bool wasCancelled;
         try
         {
-            await RunBodyAsync(actor, body).ConfigureAwait(false);
+            await RunBodyAsync(actor, body).Uncaptured();
         }
         finally
         {
             wasCancelled = actor.Scope.IsCancelRequested;
-            await actor.DisposeAsync().ConfigureAwait(false);
+            await actor.DisposeAsync().Uncaptured();
         }
 
         if (actor.Scope.Failure() is { } failure)
@@ -60,12 +63,13 @@ internal static class RootActor
         }
     }
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private static async Task RunBodyAsync(Actor actor, Func<Actor, Task> body)
     {
         ActorFlow.Current = new ActorFlow(actor);
         try
         {
-            await actor.Scope.EnterAsync(() => body(actor)).ConfigureAwait(false);
+            await actor.Scope.EnterAsync(() => body(actor)).Uncaptured();
         }
 #pragma warning disable CA1031 // Rethrown by the caller, when everything below has ended.
         catch (Exception error)

@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using MemoryPack;
 using Microsoft.Extensions.Logging;
+using Tractor.AsyncMethods;
 using Tractor.CompilerServices;
 using Tractor.Dialogs;
 using Tractor.Logging;
@@ -160,6 +162,7 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
     }
 
     /// <summary>Asks the peer to end. True when its tasks are over; false when the connection is or was lost (CAN-01).</summary>
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     public async Task<bool> CancelPeerAsync(Cancellation cancellation, TimeSpan budget)
     {
         (ulong request, Task<bool> done) = _cancels.Open();
@@ -168,7 +171,7 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
             _cancels.Complete(request, false);
         }
 
-        return await done.ConfigureAwait(false);
+        return await done.Uncaptured();
     }
 
     /// <summary>Ends the connection at once; what waits to be sent is dropped.</summary>
@@ -180,29 +183,31 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
     }
 
     /// <summary>Sends what waits, then ends the connection in order.</summary>
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     public async Task CloseAsync(Cancellation last, TimeSpan limit, TimeProvider time)
     {
         Send(FrameKind.Ending, 0, CancelMessage.From(last, TimeSpan.Zero));
         try
         {
-            await Outgoing.FlushAsync().WaitAsync(limit, time).ConfigureAwait(false);
+            await Outgoing.FlushAsync().WaitAsync(limit, time).Uncaptured();
         }
         catch (TimeoutException)
         {
             LinkLog.FlushTimedOut(_logger, Peer);
         }
 
-        await DisposeAsync().ConfigureAwait(false);
+        await DisposeAsync().Uncaptured();
     }
 
+    [AsyncMethodBuilder(typeof(PrecompiledValueTaskMethodBuilder))]
     public async ValueTask DisposeAsync()
     {
         Interlocked.CompareExchange(ref _reason, new PeerLostException(Peer, "this side closed the connection", Dialogs.CallsInFlight()), null);
-        await _connection.DisposeAsync().ConfigureAwait(false);
+        await _connection.DisposeAsync().Uncaptured();
         _connection.Abort();
         if (Volatile.Read(ref _isStarted) != 0)
         {
-            await _finished.Task.ConfigureAwait(false);
+            await _finished.Task.Uncaptured();
         }
     }
 
@@ -218,13 +223,14 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
     // Owned by the link, which waits for it when it is disposed.
     void IFrameSink.OnReadingEnded(Exception? error) => _ = FinishAsync(ReasonOf(error));
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private async Task ReadOnPoolAsync()
     {
         using FrameReceiver receiver = new(_connection, _limits.MaxMessageBytes);
         Exception? error = null;
         try
         {
-            await receiver.RunAsync((header, payload) => Handle(header, payload), CancellationToken.None).ConfigureAwait(false);
+            await receiver.RunAsync((header, payload) => Handle(header, payload), CancellationToken.None).Uncaptured();
         }
 #pragma warning disable CA1031 // Whatever ends the reading is the reason that every dialog hears.
         catch (Exception thrown)
@@ -233,9 +239,10 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
             error = thrown;
         }
 
-        await FinishAsync(ReasonOf(error)).ConfigureAwait(false);
+        await FinishAsync(ReasonOf(error)).Uncaptured();
     }
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private async Task FinishAsync(Exception reason)
     {
         Interlocked.CompareExchange(ref _reason, reason, null);
@@ -244,18 +251,19 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
         LinkLog.Closed(_logger, Peer, _reason.Message);
         _closed.TrySetResult(_reason);
         _cancels.Close();
-        Exception loss = await ExplainAsync(_reason).ConfigureAwait(false);
+        Exception loss = await ExplainAsync(_reason).Uncaptured();
         Dialogs.Lose(loss);
         _lost.TrySetResult(loss);
         _finished.TrySetResult();
     }
 
     // Whatever happens, the dialogs hear of the loss: else their callers would wait for ever.
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     private async Task<Exception> ExplainAsync(Exception reason)
     {
         try
         {
-            return await ExplainLoss(this, reason).ConfigureAwait(false);
+            return await ExplainLoss(this, reason).Uncaptured();
         }
 #pragma warning disable CA1031 // It becomes the explanation.
         catch (Exception error)

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Versioning;
+using Tractor.AsyncMethods;
 
 namespace Tractor.Platform;
 
@@ -24,6 +26,7 @@ internal sealed class SocketPoller
     public static SocketPoller Shared { get; } = new();
 
     /// <summary>Completes when the descriptor is ready for <paramref name="events"/>, or broken.</summary>
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     public async Task WaitAsync(FileDescriptor descriptor, short events, CancellationToken cancellationToken)
     {
         PollWait wait = new(descriptor, events);
@@ -37,7 +40,7 @@ internal sealed class SocketPoller
             static (state, token) => ((PollWait)state!).TryCancel(token), wait);
         try
         {
-            await wait.Task.ConfigureAwait(false);
+            await wait.Task.Uncaptured();
         }
         finally
         {

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Versioning;
 using System.Text;
+using Tractor.AsyncMethods;
 
 namespace Tractor.Platform;
 
@@ -35,11 +37,12 @@ internal sealed class StandardErrorTee
     public static StandardErrorTee Shared => OfThisProcess.Value;
 
     /// <summary>Waits, at most for the limit, until all that came so far is out on this process's standard error.</summary>
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     public static async Task FlushSharedAsync(TimeSpan limit)
     {
         if (OfThisProcess.IsValueCreated)
         {
-            await Task.WhenAny(Shared.FlushAsync(), Task.Delay(limit)).ConfigureAwait(false);
+            await Task.WhenAny(Shared.FlushAsync(), Task.Delay(limit)).Uncaptured();
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Tractor.AsyncMethods;
 using Tractor.CompilerServices;
 using Tractor.Links;
 using Tractor.Portals;
@@ -44,6 +46,7 @@ public sealed class Portal
     /// <returns>True when the actor's tasks are over; false when it cannot be reached, or did not answer in time (CAN-01).</returns>
     /// <exception cref="ActorTooSlowException">No answer in time, and <paramref name="throwIfTooSlow"/> is set.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     public async Task<bool> CancelActorAsync(TimeSpan? timeout = null, bool throwIfTooSlow = false)
     {
         TimeSpan limit = timeout ?? Host.Limits.CancelTimeout;
@@ -52,7 +55,7 @@ public sealed class Portal
         try
         {
             // No budget: nobody ends its process if it takes longer.
-            return await Link.CancelPeerAsync(cancellation, TimeSpan.Zero).WaitAsync(limit, Host.Time).ConfigureAwait(false);
+            return await Link.CancelPeerAsync(cancellation, TimeSpan.Zero).WaitAsync(limit, Host.Time).Uncaptured();
         }
         catch (TimeoutException) when (throwIfTooSlow)
         {
@@ -85,7 +88,7 @@ public sealed class Portal
         _watch.Watch(Owner);
         dialog.Start(endpoint.Arguments, in arguments);
         RemoteContext<TStarted, TOut, TIn, TResult> context = new(dialog);
-        await dialog.WaitStartedAsync(cancellationToken).ConfigureAwait(false);
+        await dialog.WaitStartedAsync(cancellationToken).Uncaptured();
         return context;
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Tractor.AsyncMethods;
 using Tractor.Scopes;
 
 namespace Tractor;
@@ -78,6 +80,7 @@ public sealed class CancelScope
         _scope.Cancel(CancelReason.Explicit);
     }
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     internal static async Task<bool> RunAsync(
         Func<CancelScope, Task> body,
         TimeProvider? time,
@@ -92,7 +95,7 @@ public sealed class CancelScope
         var scope = new CancelScope(inner);
         using DeadlineTimer timer = scope._deadline;
         timer.Set(deadline ?? Timeout.InfiniteTimeSpan);
-        bool completed = await ScopeRunner.RunAsync(inner, () => body(scope), inner.Record).ConfigureAwait(false);
+        bool completed = await ScopeRunner.RunAsync(inner, () => body(scope), inner.Record).Uncaptured();
         return scope.Conclude(completed);
     }
 

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using Tractor.AsyncMethods;
 
 namespace Tractor.Scopes;
 
@@ -155,19 +157,21 @@ internal sealed class Scope : IScopeSource
     public WorkHold? TryHold() => _work.TryEnter() ? new WorkHold(_work) : null;
 
     /// <summary>Runs <paramref name="body"/> with this scope as the flow's current one.</summary>
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     public async Task EnterAsync(Func<Task> body)
     {
         Ambient.Value = this;
-        await body().ConfigureAwait(false);
+        await body().Uncaptured();
     }
 
     /// <summary>Ends when no work is left; more may be started afterwards.</summary>
     public Task JoinAsync() => _work.WaitIdleAsync();
 
     /// <summary>Ends when no work is left, and ends the scope in that moment.</summary>
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     public async Task EndAsync()
     {
-        await _work.SealWhenIdleAsync().ConfigureAwait(false);
+        await _work.SealWhenIdleAsync().Uncaptured();
         Close();
     }
 
@@ -266,6 +270,7 @@ internal sealed class Scope : IScopeSource
 
     private void CancelByToken() => CancelFromOutside(Named(CancelReason.Explicit, "a token given to it was cancelled"));
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private async Task AwaitCallbacksAsync(Task callbacks)
     {
         await callbacks.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -281,6 +286,7 @@ internal sealed class Scope : IScopeSource
         }
     }
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private async Task RunHeldAsync(Func<CancellationToken, Task> task, WorkHold hold)
     {
         using (hold)
@@ -288,7 +294,7 @@ internal sealed class Scope : IScopeSource
             Ambient.Value = this;
             try
             {
-                await task(Token).ConfigureAwait(false);
+                await task(Token).Uncaptured();
             }
 #pragma warning disable CA1031 // Whatever it is, it is the scope's failure.
             catch (Exception error)

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Tractor.AsyncMethods;
+
 namespace Tractor.Scopes;
 
 /// <summary>Runs a delegate as the body of a scope, to the end of all that it started.</summary>
@@ -15,6 +18,7 @@ internal static class ScopeRunner
     /// The scope above waits for it too, awaited or not.
     /// </summary>
     /// <returns>Whether the body ran to its end.</returns>
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     public static async Task<bool> RunAsync(Scope scope, Func<Task> body, Func<Exception, bool> onError)
     {
         using WorkHold? hold = scope.Parent?.TryHold();
@@ -22,7 +26,7 @@ internal static class ScopeRunner
         bool completed = false;
         try
         {
-            await scope.EnterAsync(body).ConfigureAwait(false);
+            await scope.EnterAsync(body).Uncaptured();
             completed = true;
         }
 #pragma warning disable CA1031 // It is thrown again when all work has ended.
@@ -36,7 +40,7 @@ internal static class ScopeRunner
             own.Dispose();
         }
 
-        await scope.EndAsync().ConfigureAwait(false);
+        await scope.EndAsync().Uncaptured();
         return completed;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Tractor.AsyncMethods;
 using Tractor.Scopes;
 
 namespace Tractor;
@@ -36,13 +38,14 @@ public sealed class TaskNursery
     /// <exception cref="ArgumentNullException">There is no body.</exception>
     /// <exception cref="OperationCanceledException">Nothing failed, and <paramref name="cancellationToken"/> or a scope around cancelled the nursery before all had ended.</exception>
     /// <exception cref="AggregateException">The body and tasks failed in several ways. A single failure is thrown as it is.</exception>
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     public static async Task RunAsync(Func<TaskNursery, Task> body, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
         Scope scope = ScopeRunner.Open();
         scope.LinkTo(cancellationToken);
         var nursery = new TaskNursery(scope);
-        await ScopeRunner.RunAsync(scope, () => body(nursery), scope.Report).ConfigureAwait(false);
+        await ScopeRunner.RunAsync(scope, () => body(nursery), scope.Report).Uncaptured();
         scope.ThrowIfFailed();
     }
 
@@ -64,11 +67,12 @@ public sealed class TaskNursery
         scope.LinkTo(cancellationToken);
         var nursery = new TaskNursery(scope);
         T result = default!;
-        bool completed = await ScopeRunner.RunAsync(scope, RunBodyAsync, scope.Report).ConfigureAwait(false);
+        bool completed = await ScopeRunner.RunAsync(scope, RunBodyAsync, scope.Report).Uncaptured();
         scope.ThrowIfFailed();
         return completed ? result : throw scope.Cancelled();
 
-        async Task RunBodyAsync() => result = await body(nursery).ConfigureAwait(false);
+        [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
+        async Task RunBodyAsync() => result = await body(nursery).Uncaptured();
     }
 
     /// <summary>Starts a task on the thread pool. The nursery waits for it, and its failure cancels the nursery.</summary>

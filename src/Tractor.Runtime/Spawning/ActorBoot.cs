@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tractor.Actors;
+using Tractor.AsyncMethods;
 using Tractor.CompilerServices;
 using Tractor.Wire;
 
@@ -11,10 +12,11 @@ namespace Tractor.Spawning;
 /// <summary>Makes a child's actor of what its parent told it: start-up methods first, then the tables it serves.</summary>
 internal static class ActorBoot
 {
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     public static async Task<Actor> CreateAsync(ActorId id, BootMessage boot, string transportScheme, TimeProvider time)
     {
         ActorStartupContext startup = new(id);
-        await RunStartupAsync(boot.StartupAssemblies, startup).ConfigureAwait(false);
+        await RunStartupAsync(boot.StartupAssemblies, startup).Uncaptured();
         EndpointTable endpoints = EndpointTable.Empty;
         foreach (string key in boot.Tables)
         {
@@ -36,6 +38,7 @@ internal static class ActorBoot
         return new Actor(setup, parentScope: null);
     }
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private static async Task RunStartupAsync(string[] assemblies, ActorStartupContext startup)
     {
         // In the process of its parent there is nothing to set up.
@@ -48,7 +51,7 @@ internal static class ActorBoot
         {
             if (Find(assembly, EndpointRegistry.FindStartup, assembly) is { } run)
             {
-                await run(startup).ConfigureAwait(false);
+                await run(startup).Uncaptured();
             }
         }
     }

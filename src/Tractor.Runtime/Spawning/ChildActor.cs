@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Tractor.Actors;
+using Tractor.AsyncMethods;
 using Tractor.Links;
 using Tractor.Platform;
 
@@ -26,10 +28,11 @@ internal sealed class ChildActor(ActorId id, ISpawned process, ActorLimits limit
     /// Called when nothing comes over the link any more. A child without a parent has nothing to live for: it gets the
     /// time of an orphan, then its process is ended, and its exit explains the loss (E1).
     /// </summary>
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     public async Task<Exception> ExplainLossAsync(Link link, Exception reason)
     {
         IReadOnlyList<string> calls = link.Dialogs.CallsInFlight();
-        ProcessExit exit = await WaitExitAsync().ConfigureAwait(false);
+        ProcessExit exit = await WaitExitAsync().Uncaptured();
         return Explain(link, reason, exit, calls);
     }
 
@@ -50,16 +53,17 @@ internal sealed class ChildActor(ActorId id, ISpawned process, ActorLimits limit
             : new ActorDiedException(Id, exit.ExitCode, exit.Signal, Process.StandardErrorTail, calls);
     }
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     private async Task<ProcessExit> WaitExitAsync()
     {
         try
         {
-            return await Process.Exited.WaitAsync(Limits.OrphanGrace + Limits.KillTimeout, time).ConfigureAwait(false);
+            return await Process.Exited.WaitAsync(Limits.OrphanGrace + Limits.KillTimeout, time).Uncaptured();
         }
         catch (TimeoutException)
         {
             Process.Kill();
-            return await Process.Exited.ConfigureAwait(false);
+            return await Process.Exited.Uncaptured();
         }
     }
 }

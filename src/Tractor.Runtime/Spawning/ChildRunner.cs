@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Tractor.Actors;
+using Tractor.AsyncMethods;
 using Tractor.Errors;
 using Tractor.Transport;
 using Tractor.Wire;
@@ -43,48 +45,51 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
     }
 
     /// <summary>Runs to the actor's end. Gives the process's exit code.</summary>
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     public async Task<int> RunAsync()
     {
         ActorId id = new(spec.Name, spec.Uuid, Environment.ProcessId);
         (IConnection connection, WelcomeMessage welcome) = await ClientHandshake.ConnectAsync(
-            spec.Parent, new HelloMessage(id, IsChild: true, spec.Token), ConnectLimit, time, CancellationToken.None).ConfigureAwait(false);
+            spec.Parent, new HelloMessage(id, IsChild: true, spec.Token), ConnectLimit, time, CancellationToken.None).Uncaptured();
         if (welcome.Boot is not { } boot)
         {
             throw new ProtocolException("the parent's welcome does not say what to serve", welcome.Id);
         }
 
         Connected?.Invoke(connection, boot.Limits);
-        Actor? actor = await BootAsync(id, boot, connection).ConfigureAwait(false);
-        return actor is null ? 1 : await ServeAsync(actor, connection, welcome.Id).ConfigureAwait(false);
+        Actor? actor = await BootAsync(id, boot, connection).Uncaptured();
+        return actor is null ? 1 : await ServeAsync(actor, connection, welcome.Id).Uncaptured();
     }
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     private async Task<Actor?> BootAsync(ActorId id, BootMessage boot, IConnection connection)
     {
         try
         {
             ApplyCulture(boot);
-            Actor actor = await ActorBoot.CreateAsync(id, boot, spec.Parent.Transport, time).ConfigureAwait(false);
+            Actor actor = await ActorBoot.CreateAsync(id, boot, spec.Parent.Transport, time).Uncaptured();
             _actor = actor;
             _booted.TrySetResult();
-            await HandshakeFrames.SendAsync(connection, FrameKind.Ready, new ReadyMessage(id.Pid)).ConfigureAwait(false);
+            await HandshakeFrames.SendAsync(connection, FrameKind.Ready, new ReadyMessage(id.Pid)).Uncaptured();
             return actor;
         }
 #pragma warning disable CA1031 // Whatever stopped the start is for the parent to tell who asked for it.
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            await TellBootFailedAsync(connection, ErrorBox.Pack(error, id, null)).ConfigureAwait(false);
-            await connection.DisposeAsync().ConfigureAwait(false);
-            await DisposeActorAsync().ConfigureAwait(false);
+            await TellBootFailedAsync(connection, ErrorBox.Pack(error, id, null)).Uncaptured();
+            await connection.DisposeAsync().Uncaptured();
+            await DisposeActorAsync().Uncaptured();
             return null;
         }
     }
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private static async Task TellBootFailedAsync(IConnection connection, ErrorInfo info)
     {
         try
         {
-            await HandshakeFrames.SendAsync(connection, FrameKind.BootFailed, info).ConfigureAwait(false);
+            await HandshakeFrames.SendAsync(connection, FrameKind.BootFailed, info).Uncaptured();
         }
         catch (ConnectionClosedException)
         {
@@ -92,24 +97,26 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
         }
     }
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private async Task DisposeActorAsync()
     {
         if (_actor is { } actor)
         {
-            await actor.DisposeAsync().ConfigureAwait(false);
+            await actor.DisposeAsync().Uncaptured();
         }
     }
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     private static async Task<int> ServeAsync(Actor actor, IConnection connection, ActorId parent)
     {
         Peer link = actor.AddPeer(connection, parent, isConnector: true);
         actor.Parent = link;
         _ = EndWithParentAsync(actor, link);
-        await actor.EndRequested.ConfigureAwait(false);
-        await actor.DisposeAsync().ConfigureAwait(false);
+        await actor.EndRequested.Uncaptured();
+        await actor.DisposeAsync().Uncaptured();
         if (actor.Scope.Failure() is { } failure)
         {
-            await Console.Error.WriteLineAsync($"{actor.Id} failed outside of any endpoint: {failure}").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"{actor.Id} failed outside of any endpoint: {failure}").Uncaptured();
             return 1;
         }
 
@@ -117,9 +124,10 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
     }
 
     // Owned by the actor, whose end closes the link.
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private static async Task EndWithParentAsync(Actor actor, Peer link)
     {
-        Exception reason = await link.Link.Closed.ConfigureAwait(false);
+        Exception reason = await link.Link.Closed.Uncaptured();
         actor.EndBudget.Shorten(actor.Limits.OrphanGrace);
         actor.RequestEnd(new Cancellation(link.Link.Peer, CancelReason.PeerLost, [link.Link.Peer], $"its parent is gone: {reason.Message}"));
     }

@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Tractor.Actors;
+using Tractor.AsyncMethods;
 using Tractor.CompilerServices;
 using Tractor.Errors;
 using Tractor.Identity;
@@ -16,6 +18,7 @@ namespace Tractor.Spawning;
 /// </summary>
 internal sealed class ChildStarter(Actor actor)
 {
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     public async Task<ChildActor> StartAsync(string name, EndpointTable endpoints, ActorOptions options, CancellationToken cancellationToken)
     {
         ActorName.Validate(name);
@@ -27,12 +30,12 @@ internal sealed class ChildStarter(Actor actor)
         try
         {
             process = Spawn(pending, options);
-            return await BringUpAsync(pending, process, boot, limits, cancellationToken).ConfigureAwait(false);
+            return await BringUpAsync(pending, process, boot, limits, cancellationToken).Uncaptured();
         }
         catch
         {
             pending.Abandon();
-            await DiscardAsync(process).ConfigureAwait(false);
+            await DiscardAsync(process).Uncaptured();
             throw;
         }
         finally
@@ -41,12 +44,13 @@ internal sealed class ChildStarter(Actor actor)
         }
     }
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private static async Task DiscardAsync(ISpawned? process)
     {
         if (process is not null)
         {
             process.Kill();
-            await process.Exited.ConfigureAwait(false);
+            await process.Exited.Uncaptured();
             LiveChildren.Remove(process);
             process.Dispose();
         }
@@ -87,37 +91,40 @@ internal sealed class ChildStarter(Actor actor)
                 "Starting actors as processes needs Linux (posix_spawn, pidfd, Unix sockets with credentials). On this system set Spawning to ActorSpawning.InProcess.");
     }
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     private async Task<ChildActor> BringUpAsync(
         PendingChild pending, ISpawned process, BootMessage boot, ActorLimits limits, CancellationToken cancellationToken)
     {
         using CancellationTokenSource timeout = new(limits.StartTimeout, actor.Time);
         using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         Task<ChildActor> connecting = ConnectAsync(pending, process, boot, limits, linked.Token);
-        Task first = await Task.WhenAny(connecting, process.Exited).ConfigureAwait(false);
+        Task first = await Task.WhenAny(connecting, process.Exited).Uncaptured();
         if (first != connecting)
         {
             // Its last words may still be on the way.
-            await Task.WhenAny(connecting, LastWordsAsync(linked.Token)).ConfigureAwait(false);
-            await linked.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAny(connecting, LastWordsAsync(linked.Token)).Uncaptured();
+            await linked.CancelAsync().Uncaptured();
         }
 
         try
         {
-            return await connecting.ConfigureAwait(false);
+            return await connecting.Uncaptured();
         }
         catch (Exception error) when (error is OperationCanceledException or ConnectionClosedException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw await ExplainAsync(pending.Id.Name, process, limits, timeout.IsCancellationRequested, error).ConfigureAwait(false);
+            throw await ExplainAsync(pending.Id.Name, process, limits, timeout.IsCancellationRequested, error).Uncaptured();
         }
     }
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private async Task LastWordsAsync(CancellationToken cancellationToken)
     {
         TimeSpan shortly = TimeSpan.FromMilliseconds(50);
         await Task.Delay(shortly, actor.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     private static async Task<ActorStartException> ExplainAsync(string name, ISpawned process, ActorLimits limits, bool timedOut, Exception error)
     {
         if (timedOut && !process.Exited.IsCompleted)
@@ -126,24 +133,25 @@ internal sealed class ChildStarter(Actor actor)
         }
 
         // The link broke first; the process follows, or is made to.
-        Task exited = await Task.WhenAny(process.Exited, Task.Delay(limits.OrphanGrace + limits.KillTimeout, CancellationToken.None)).ConfigureAwait(false);
+        Task exited = await Task.WhenAny(process.Exited, Task.Delay(limits.OrphanGrace + limits.KillTimeout, CancellationToken.None)).Uncaptured();
         if (exited != process.Exited)
         {
             process.Kill();
         }
 
-        ProcessExit exit = await process.Exited.ConfigureAwait(false);
+        ProcessExit exit = await process.Exited.Uncaptured();
         return ActorStartException.Died(name, process.Pid, exit.ExitCode, exit.Signal, process.StandardErrorTail, error as ConnectionClosedException);
     }
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     private async Task<ChildActor> ConnectAsync(
         PendingChild pending, ISpawned process, BootMessage boot, ActorLimits limits, CancellationToken cancellationToken)
     {
-        (IConnection connection, _) = await pending.Connected.WaitAsync(cancellationToken).ConfigureAwait(false);
+        IConnection connection = await pending.Connected.WaitAsync(cancellationToken).Uncaptured();
         try
         {
-            await HandshakeFrames.SendAsync(connection, FrameKind.Welcome, new WelcomeMessage(actor.Id, boot)).ConfigureAwait(false);
-            await ReceiveReadyAsync(connection, pending.Id.Name, process, cancellationToken).ConfigureAwait(false);
+            await HandshakeFrames.SendAsync(connection, FrameKind.Welcome, new WelcomeMessage(actor.Id, boot)).Uncaptured();
+            await ReceiveReadyAsync(connection, pending.Id.Name, process, cancellationToken).Uncaptured();
             ActorId id = pending.Id with { Pid = process.Pid };
             ChildActor child = new(id, process, limits, actor.Time);
             child.Peer = actor.AddPeer(connection, id, isConnector: false, explainLoss: child.ExplainLossAsync);
@@ -152,14 +160,15 @@ internal sealed class ChildStarter(Actor actor)
         catch
         {
             connection.Abort();
-            await connection.DisposeAsync().ConfigureAwait(false);
+            await connection.DisposeAsync().Uncaptured();
             throw;
         }
     }
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private static async Task ReceiveReadyAsync(IConnection connection, string name, ISpawned process, CancellationToken cancellationToken)
     {
-        (FrameKind kind, byte[] payload) = await HandshakeFrames.ReceiveAsync(connection, cancellationToken).ConfigureAwait(false);
+        (FrameKind kind, byte[] payload) = await HandshakeFrames.ReceiveAsync(connection, cancellationToken).Uncaptured();
         switch (kind)
         {
             case FrameKind.Ready:

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using Tractor.AsyncMethods;
 using Tractor.Platform;
 using Tractor.Transport;
 
@@ -65,15 +67,16 @@ internal static class ChildTakeover
     }
 
     // What fails before the parent can be told is one line; its parent tells the rest.
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     private static async Task<int> RunAsync(ChildSpec spec, ChildRunner runner)
     {
         try
         {
-            return await runner.RunAsync().ConfigureAwait(false);
+            return await runner.RunAsync().Uncaptured();
         }
         catch (Exception error) when (error is TractorException or ConnectionClosedException or OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync($"{spec.Name} could not reach the actor that started it: {error.Message}").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"{spec.Name} could not reach the actor that started it: {error.Message}").Uncaptured();
             return 1;
         }
     }

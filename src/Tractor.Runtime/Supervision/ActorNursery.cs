@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Tractor.Actors;
+using Tractor.AsyncMethods;
 using Tractor.Hosting;
 using Tractor.Scopes;
 using Tractor.Spawning;
@@ -59,7 +61,7 @@ public sealed class ActorNursery
     {
         ArgumentNullException.ThrowIfNull(body);
         T? value = default;
-        await RunAsync(async nursery => { value = await body(nursery).ConfigureAwait(false); }, options, cancellationToken).ConfigureAwait(false);
+        await RunAsync(async nursery => { value = await body(nursery).Uncaptured(); }, options, cancellationToken).Uncaptured();
         return value!;
     }
 
@@ -75,11 +77,12 @@ public sealed class ActorNursery
     /// <exception cref="OperationCanceledException">The nursery is cancelled, or the token fired.</exception>
     /// <exception cref="NurseryClosedException">The nursery has ended.</exception>
     /// <exception cref="PlatformNotSupportedException">Processes are not supported on this system.</exception>
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     public async Task<Portal> StartActorAsync(string name, EndpointTable endpoints, ActorOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ChildActor child = await _supervisor.StartAsync(
-            $"StartActorAsync(\"{name}\")", name, endpoints, options ?? new ActorOptions(), cancellationToken).ConfigureAwait(false);
+            $"StartActorAsync(\"{name}\")", name, endpoints, options ?? new ActorOptions(), cancellationToken).Uncaptured();
         return child.Peer!.PortalFor(_scope);
     }
 
@@ -111,7 +114,7 @@ public sealed class ActorNursery
         string name, EndpointTable endpoints, Func<Portal, Task> call, ActorOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(call);
-        return RunInActorAsync(name, endpoints, async portal => { await call(portal).ConfigureAwait(false); return default(Nothing); }, options, cancellationToken);
+        return RunInActorAsync(name, endpoints, async portal => { await call(portal).Uncaptured(); return default(Nothing); }, options, cancellationToken);
     }
 
     /// <summary>Runs a local task, supervised like a child: its failure cancels the nursery, which waits for its end.</summary>
@@ -131,12 +134,13 @@ public sealed class ActorNursery
         return Task.CompletedTask;
     }
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private static async Task RunInAsync(Actor actor, Func<ActorNursery, Task> body, CancellationToken cancellationToken)
     {
         Scope scope = new(Scope.Current ?? actor.Scope, actor.Id, actor.Time, shield: false, CancellationRule.IsCancellation);
         scope.LinkTo(cancellationToken);
         ActorNursery nursery = new(actor, scope);
-        await ScopeRunner.RunAsync(scope, () => body(nursery), scope.Report).ConfigureAwait(false);
+        await ScopeRunner.RunAsync(scope, () => body(nursery), scope.Report).Uncaptured();
         scope.ThrowIfFailed();
     }
 }

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using Tractor.AsyncMethods;
 using Tractor.Scopes;
 using Tractor.Spawning;
 
@@ -12,6 +14,7 @@ internal sealed class OneShot<T>(Supervisor supervisor, Scope scope, string name
     public Task<T> Result => _result.Task;
 
     /// <summary>Starts the actor, makes the call, and ends the actor. Its failure is also the nursery's.</summary>
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     public async Task RunAsync(Func<Portal, Task<T>> call, CancellationToken cancellationToken)
     {
         // A scope of its own, so that the token cancels this call and nothing else.
@@ -19,16 +22,16 @@ internal sealed class OneShot<T>(Supervisor supervisor, Scope scope, string name
         own.LinkTo(cancellationToken);
         try
         {
-            ChildActor child = await supervisor.StartAsync($"RunInActorAsync(\"{name}\")", name, endpoints, options, cancellationToken).ConfigureAwait(false);
+            ChildActor child = await supervisor.StartAsync($"RunInActorAsync(\"{name}\")", name, endpoints, options, cancellationToken).Uncaptured();
             try
             {
-                T value = await call(child.Peer!.PortalFor(own)).ConfigureAwait(false);
+                T value = await call(child.Peer!.PortalFor(own)).Uncaptured();
                 Rethrow(own.Failure());
                 _result.TrySetResult(value);
             }
             finally
             {
-                await supervisor.EndAsync(child, CancelReason.ParentEnded, "its one call is done").ConfigureAwait(false);
+                await supervisor.EndAsync(child, CancelReason.ParentEnded, "its one call is done").Uncaptured();
             }
         }
         catch (OperationCanceledException error)

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Tractor.Actors;
+using Tractor.AsyncMethods;
 using Tractor.Logging;
 using Tractor.Platform;
 using Tractor.Scopes;
@@ -37,6 +39,7 @@ internal sealed class Supervisor
     }
 
     /// <summary>Starts a child and watches it until it is gone; the nursery does not end before.</summary>
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     public async Task<ChildActor> StartAsync(string operation, string name, EndpointTable endpoints, ActorOptions options, CancellationToken cancellationToken)
     {
         _scope.ThrowIfEnded(operation);
@@ -45,7 +48,7 @@ internal sealed class Supervisor
         try
         {
             using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(_scope.Token, cancellationToken);
-            ChildActor child = await StartAsync(name, endpoints, options, linked, cancellationToken).ConfigureAwait(false);
+            ChildActor child = await StartAsync(name, endpoints, options, linked, cancellationToken).Uncaptured();
             _ = WatchAsync(child, hold);
             EndIfCancelled(child);
             return child;
@@ -61,12 +64,13 @@ internal sealed class Supervisor
     public Task EndAsync(ChildActor child, CancelReason reason, string detail) =>
         _ladder.EndAsync(child, new Cancellation(_actor.Id, reason, [_actor.Id], detail) { OriginTask = _scope.TaskName });
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     private async Task<ChildActor> StartAsync(
         string name, EndpointTable endpoints, ActorOptions options, CancellationTokenSource linked, CancellationToken cancellationToken)
     {
         try
         {
-            return await _starter.StartAsync(name, endpoints, options, linked.Token).ConfigureAwait(false);
+            return await _starter.StartAsync(name, endpoints, options, linked.Token).Uncaptured();
         }
         catch (OperationCanceledException) when (linked.IsCancellationRequested)
         {
@@ -76,6 +80,7 @@ internal sealed class Supervisor
     }
 
     // Owned by the scope through the hold.
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private async Task WatchAsync(ChildActor child, WorkHold hold)
     {
         using (hold)
@@ -86,11 +91,11 @@ internal sealed class Supervisor
             }
 
             SupervisionLog.Ready(_actor.Logger, child.Id);
-            Exception loss = await child.Link.Lost.ConfigureAwait(false);
-            ProcessExit exit = await child.Process.Exited.ConfigureAwait(false);
+            Exception loss = await child.Link.Lost.Uncaptured();
+            ProcessExit exit = await child.Process.Exited.Uncaptured();
             ReportLoss(child, loss);
-            await EndOrphansAsync(child, exit).ConfigureAwait(false);
-            await child.Link.DisposeAsync().ConfigureAwait(false);
+            await EndOrphansAsync(child, exit).Uncaptured();
+            await child.Link.DisposeAsync().Uncaptured();
             LiveChildren.Remove(child.Process);
             child.Process.Dispose();
             lock (_gate)
@@ -101,12 +106,13 @@ internal sealed class Supervisor
     }
 
     // A child that ended in order has ended what was below it; any other has left it to its lifelines.
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private async Task EndOrphansAsync(ChildActor child, ProcessExit exit)
     {
         bool endedInOrder = exit.ExitCode == 0 && child.Link.PeerEnding is not null;
         if (!endedInOrder && OperatingSystem.IsLinux())
         {
-            await Orphans.EndAsync(child.Id.Uuid, child.Limits.OrphanGrace + child.Limits.KillTimeout, _actor.Time).ConfigureAwait(false);
+            await Orphans.EndAsync(child.Id.Uuid, child.Limits.OrphanGrace + child.Limits.KillTimeout, _actor.Time).Uncaptured();
         }
     }
 

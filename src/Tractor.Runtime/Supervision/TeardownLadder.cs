@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Tractor.Actors;
+using Tractor.AsyncMethods;
 using Tractor.Logging;
 using Tractor.Spawning;
 
@@ -18,26 +20,28 @@ internal sealed class TeardownLadder(Actor actor)
     public Task EndAsync(ChildActor child, Cancellation cancellation) =>
         child.TryNoteEnding(cancellation) ? DescendAsync(child, cancellation) : child.Process.Exited;
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private async Task DescendAsync(ChildActor child, Cancellation cancellation)
     {
         double share = actor.EndBudget.ShareOf(child.Limits.CancelTimeout + child.Limits.KillTimeout);
         TimeSpan cancelLimit = child.Limits.CancelTimeout * share;
         TimeSpan killLimit = child.Limits.KillTimeout * share;
-        if (!await AskAsync(child, cancellation, cancelLimit, cancelLimit + killLimit).ConfigureAwait(false))
+        if (!await AskAsync(child, cancellation, cancelLimit, cancelLimit + killLimit).Uncaptured())
         {
             SupervisionLog.Terminating(_logger, child.Id, cancelLimit);
             child.Process.Terminate();
         }
 
-        if (!await ExitsWithinAsync(child, killLimit).ConfigureAwait(false))
+        if (!await ExitsWithinAsync(child, killLimit).Uncaptured())
         {
             SupervisionLog.Killing(_logger, child.Id, killLimit);
             child.Process.Kill();
-            await child.Process.Exited.ConfigureAwait(false);
+            await child.Process.Exited.Uncaptured();
         }
     }
 
     // True when its tasks are over, or when it is on its way out without having answered.
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     private async Task<bool> AskAsync(ChildActor child, Cancellation cancellation, TimeSpan limit, TimeSpan budget)
     {
         if (limit == TimeSpan.Zero)
@@ -48,7 +52,7 @@ internal sealed class TeardownLadder(Actor actor)
         Task<bool> answer = child.Link.CancelPeerAsync(cancellation, budget);
         try
         {
-            await Task.WhenAny(answer, child.Process.Exited).WaitAsync(limit, _time).ConfigureAwait(false);
+            await Task.WhenAny(answer, child.Process.Exited).WaitAsync(limit, _time).Uncaptured();
             return true;
         }
         catch (TimeoutException)
@@ -57,11 +61,12 @@ internal sealed class TeardownLadder(Actor actor)
         }
     }
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     private async Task<bool> ExitsWithinAsync(ChildActor child, TimeSpan limit)
     {
         try
         {
-            await child.Process.Exited.WaitAsync(limit, _time).ConfigureAwait(false);
+            await child.Process.Exited.WaitAsync(limit, _time).Uncaptured();
             return true;
         }
         catch (TimeoutException)

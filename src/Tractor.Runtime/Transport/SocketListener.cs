@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using Tractor.AsyncMethods;
 
 namespace Tractor.Transport;
 
@@ -22,11 +24,12 @@ internal sealed class SocketListener : IListener
 
     public ActorAddress Address { get; }
 
+    [AsyncMethodBuilder(typeof(PrecompiledValueTaskMethodBuilder<>))]
     public async ValueTask<IConnection> AcceptAsync(CancellationToken cancellationToken)
     {
         try
         {
-            Socket accepted = await _socket.AcceptAsync(cancellationToken).ConfigureAwait(false);
+            Socket accepted = await _socket.AcceptAsync(cancellationToken).Uncaptured();
             return SocketConnections.Of(accepted, $"accepted at {Address}");
         }
         catch (Exception error) when (Volatile.Read(ref _disposed) != 0 && error is SocketException or ObjectDisposedException)

@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using Tractor.AsyncMethods;
 using Tractor.Platform;
 
 namespace Tractor.Transport;
@@ -59,6 +61,7 @@ internal sealed class UnixSocketTransport : ITransport
         }
     }
 
+    [AsyncMethodBuilder(typeof(PrecompiledValueTaskMethodBuilder<>))]
     public async ValueTask<IConnection> ConnectAsync(ActorAddress address, CancellationToken cancellationToken)
     {
         string path = PathOf(address);
@@ -69,7 +72,7 @@ internal sealed class UnixSocketTransport : ITransport
             bool connected = false;
             try
             {
-                await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken).ConfigureAwait(false);
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken).Uncaptured();
                 connected = true;
                 return SocketConnections.Of(socket, $"to {address}");
             }
@@ -89,7 +92,7 @@ internal sealed class UnixSocketTransport : ITransport
                 }
             }
 
-            await Task.Delay(FullQueueDelay, _time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(FullQueueDelay, _time, cancellationToken).Uncaptured();
         }
     }
 
