@@ -23,6 +23,10 @@ internal readonly record struct CreditLimit(long Items, long Bytes)
         BinaryPrimitives.WriteInt64LittleEndian(target[8..], Bytes);
     }
 
-    public static CreditLimit Read(ReadOnlySpan<byte> payload) =>
-        new(BinaryPrimitives.ReadInt64LittleEndian(payload), BinaryPrimitives.ReadInt64LittleEndian(payload[8..]));
+    /// <exception cref="ProtocolException">It is no credit.</exception>
+    public static CreditLimit Read(ReadOnlySpan<byte> payload, ActorId peer, string endpoint)
+    {
+        CreditLimit limit = new(BinaryPrimitives.ReadInt64LittleEndian(payload), BinaryPrimitives.ReadInt64LittleEndian(payload[8..]));
+        return limit is { Items: >= 0, Bytes: >= 0 } ? limit : throw new ProtocolException("a credit frame has a negative total", peer, endpoint);
+    }
 }

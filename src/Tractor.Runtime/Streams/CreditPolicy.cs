@@ -7,10 +7,8 @@ namespace Tractor.Streams;
 internal struct CreditPolicy(int window, int maxWindow, int windowBytes, StreamOverflow overflow)
 {
     private int _window = window;
-    private int _largest = window;
     private int _consumed;
     private int _consumedBytes;
-    private bool _wasUnlimited = overflow != StreamOverflow.Wait;
 
     public StreamOverflow Overflow { get; private set; } = overflow;
 
@@ -26,17 +24,12 @@ internal struct CreditPolicy(int window, int maxWindow, int windowBytes, StreamO
     public readonly bool IsOverrun(int unread, long unreadBytes) =>
         Overflow != StreamOverflow.Wait && (unread >= _window || unreadBytes >= windowBytes);
 
-    /// <summary>Whether the sender sent more than it was ever allowed.</summary>
-    public readonly bool IsBreach(int unread) => !_wasUnlimited && unread >= _largest;
-
     /// <summary>Takes the user's choice, before anything was read.</summary>
     public void Change(StreamOptions options)
     {
         _window = options.Window ?? _window;
-        _largest = Math.Max(_largest, _window);
         maxWindow = options.Window ?? maxWindow;
         Overflow = options.Overflow ?? Overflow;
-        _wasUnlimited |= Overflow != StreamOverflow.Wait;
     }
 
     /// <summary>What the sender may send in all, when nothing was read yet.</summary>
@@ -59,7 +52,6 @@ internal struct CreditPolicy(int window, int maxWindow, int windowBytes, StreamO
 
         int growth = isStarved ? Math.Clamp(maxWindow - _window, 0, _window) : 0;
         _window += growth;
-        _largest = Math.Max(_largest, _window);
         Credit grant = new(_consumed + growth, _consumedBytes);
         _consumed = 0;
         _consumedBytes = 0;

@@ -18,6 +18,7 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
     private readonly InboxWaiter _waiter;
     private ItemBuffer<T> _arrived = new();
     private ItemBuffer<T> _batch = new();
+    private readonly CreditLedger _ledger;
     private CreditPolicy _policy;
     private CreditLimit _dropped;
     private int _isReading;
@@ -34,6 +35,11 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
         _codec = codec;
         _waiter = new InboxWaiter(owner, _gate, Conclude);
         _policy = new CreditPolicy(owner.Limits.StreamWindow, owner.Limits.MaxStreamWindow, owner.Limits.StreamWindowBytes, owner.Limits.StreamOverflow);
+        _ledger = new CreditLedger(_policy.Window, Credit.InitialBytes);
+        if (_policy.Overflow != StreamOverflow.Wait)
+        {
+            _ledger.Lift();
+        }
     }
 
     /// <summary>How many items may be unread.</summary>
@@ -52,6 +58,7 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
     {
         if (_policy.Opening is { } opening)
         {
+            _ledger.Tell(opening);
             opening.Send(_owner);
         }
     }
@@ -76,11 +83,12 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
 
         if (waits)
         {
+            _ledger.Tell(limit);
             limit.Send(_owner);
         }
         else
         {
-            Credit.Unlimited.Send(_owner);
+            SendUnlimited();
         }
     }
 
@@ -122,7 +130,7 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
             {
                 item.Payload?.Release();
             }
-            else if (HasRoom())
+            else if (HasRoom(item.Bytes))
             {
                 _arrived.Add(item);
                 wake = _waiter.TryClaim();
@@ -188,7 +196,7 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
 
         if (holdsUp)
         {
-            Credit.Unlimited.Send(_owner);
+            SendUnlimited();
         }
 
         _waiter.Wake(wake);
@@ -303,7 +311,7 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
         }
 
         _batch.TryTake(out received);
-        _policy.Consume(1, received.Bytes, isStarved: _batch.Count == 0 && _arrived.Count == 0).Send(_owner);
+        Grant(_policy.Consume(1, received.Bytes, isStarved: _batch.Count == 0 && _arrived.Count == 0));
         return true;
     }
 
@@ -337,6 +345,10 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
         return item;
     }
 
+    private int MostUnread => Math.Max(_policy.Window, _owner.Limits.MaxStreamWindow);
+
+    private int MostUnreadBytes => Math.Max(_owner.Limits.StreamWindowBytes, Credit.InitialBytes);
+
     private bool SwapBatch()
     {
         lock (_gate)
@@ -351,14 +363,34 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
         }
     }
 
-    private bool HasRoom()
+    // The sender is to know after the ledger does: what it sends then is covered.
+    private void Grant(Credit credit)
+    {
+        if (credit.Items > 0 || credit.Bytes > 0)
+        {
+            _ledger.Grant(credit);
+            credit.Send(_owner);
+        }
+    }
+
+    private void SendUnlimited()
+    {
+        _ledger.Lift();
+        Credit.Unlimited.Send(_owner);
+    }
+
+    private bool HasRoom(int bytes)
     {
         int unread = _arrived.Count + _batch.Count;
         if (_policy.Overflow == StreamOverflow.Wait)
         {
-            return !_policy.IsBreach(unread)
-                ? true
-                : throw new ProtocolException($"more items came than the {_policy.Window} that were allowed", _owner.Link.Peer, _owner.EndpointName);
+            if (!_ledger.TryTake(bytes))
+            {
+                throw new ProtocolException($"more items came, or more bytes of them, than the window of {_policy.Window} items allowed", _owner.Link.Peer, _owner.EndpointName);
+            }
+
+            // A sender that was told before to send as it likes may have done so; what it may have filled is bounded.
+            return !_ledger.IsLifted || (unread < MostUnread && _arrived.Bytes + _batch.Bytes < MostUnreadBytes);
         }
 
         while (_policy.Overflow == StreamOverflow.DropOldest && _policy.IsOverrun(_arrived.Count, _arrived.Bytes) && _arrived.TryTake(out ReceivedItem<T> oldest))

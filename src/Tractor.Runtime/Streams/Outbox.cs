@@ -20,6 +20,7 @@ internal sealed class Outbox<T>
     private long _limitBytes = Credit.InitialBytes;
     private long _sentItems;
     private long _sentBytes;
+    private bool _isHandedOver;
     private int _sending;
     private volatile bool _isUnlimited;
     private volatile bool _isStopped;
@@ -43,7 +44,7 @@ internal sealed class Outbox<T>
     {
         if (payload.Length == CreditLimit.Size)
         {
-            SetLimit(CreditLimit.Read(payload));
+            SetLimit(CreditLimit.Read(payload, _owner.Link.Peer, _owner.EndpointName));
         }
         else
         {
@@ -122,7 +123,7 @@ internal sealed class Outbox<T>
 
     // A hint without the lock; what is sent is counted under it.
     private bool HasCredit =>
-        _queue.Count == 0 && (_isUnlimited || (Volatile.Read(ref _sentItems) < Volatile.Read(ref _limitItems) && Volatile.Read(ref _sentBytes) < Volatile.Read(ref _limitBytes)));
+        _queue.Count == 0 && !Volatile.Read(ref _isHandedOver) && (_isUnlimited || (Volatile.Read(ref _sentItems) < Volatile.Read(ref _limitItems) && Volatile.Read(ref _sentBytes) < Volatile.Read(ref _limitBytes)));
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendLaterAsync(T item, CancellationToken cancellationToken)
@@ -175,7 +176,7 @@ internal sealed class Outbox<T>
         }
         catch (OperationCanceledException) when (isHanded)
         {
-            AddCredit(new Credit(1, 0));
+            GiveBack();
             throw;
         }
     }
@@ -252,14 +253,14 @@ internal sealed class Outbox<T>
         {
             if (isHanded)
             {
-                AddCredit(new Credit(1, 0));
+                GiveBack();
             }
 
             throw PayloadException.From(error, _owner.EndpointName, PayloadPart.Item, typeof(T).ToString(), isReading: false);
         }
     }
 
-    // Credit that was handed over is counted as an item already.
+    // Credit that was handed over is counted as an item already; its bytes are known here, and the next one may go then.
     private bool TryCount(int bytes, bool isHanded)
     {
         lock (_gate)
@@ -276,6 +277,12 @@ internal sealed class Outbox<T>
             }
 
             _sentBytes += bytes;
+            if (isHanded)
+            {
+                _isHandedOver = false;
+                HandOver();
+            }
+
             Interlocked.Increment(ref _sending);
             return true;
         }
@@ -310,13 +317,14 @@ internal sealed class Outbox<T>
         }
     }
 
+    // Totals stay within their range whatever a peer grants.
     private void AddCredit(Credit credit)
     {
         lock (_gate)
         {
             _isUnlimited |= credit.IsUnlimited;
-            _limitItems += credit.Items;
-            _limitBytes += credit.Bytes;
+            _limitItems += Math.Min(credit.Items, long.MaxValue - _limitItems);
+            _limitBytes += Math.Min(credit.Bytes, long.MaxValue - _limitBytes);
             HandOver();
         }
     }
@@ -332,11 +340,24 @@ internal sealed class Outbox<T>
         }
     }
 
+    // Who was handed credit does not send after all.
+    private void GiveBack()
+    {
+        lock (_gate)
+        {
+            _sentItems--;
+            _isHandedOver = false;
+            HandOver();
+        }
+    }
+
+    // To one sender at a time: how many bytes its item has is not known yet, and they may be all that is left.
     private void HandOver()
     {
-        while (_queue.Count > 0 && (_isUnlimited || (_sentItems < _limitItems && _sentBytes < _limitBytes)))
+        if (_queue.Count > 0 && !_isHandedOver && (_isUnlimited || (_sentItems < _limitItems && _sentBytes < _limitBytes)))
         {
             _sentItems++;
+            _isHandedOver = true;
             _queue.HandOver();
         }
     }

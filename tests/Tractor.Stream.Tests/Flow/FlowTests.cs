@@ -122,6 +122,85 @@ public sealed class FlowTests
     }
 
     [Test]
+    public async Task ASenderWithoutCreditForBytesBreaksTheProtocol([Values(1024, 1 << 20, 3 << 20)] int windowBytes)
+    {
+        await using StreamBench bench = await StreamBench.StartAsync(new ActorLimits(), new ActorLimits { StreamWindow = 64, StreamWindowBytes = windowBytes }, isSelfContained: false);
+        bench.Far.Streams.Inbox.Announce();
+        byte[] item = new byte[256 << 10];
+
+        // What may be under way before the sender has heard of another bound is allowed.
+        int allowed = Math.Max(1 << 20, windowBytes) / item.Length;
+        Assert.That(() => PutMany(bench, item, allowed), Throws.Nothing);
+        Assert.That(() => PutMany(bench, item, 1), Throws.TypeOf<ProtocolException>());
+    }
+
+    [Test]
+    public async Task WhatCameBeforeASenderHeardThatItIsToWaitIsBounded()
+    {
+        ActorLimits limits = new() { StreamWindow = 4, MaxStreamWindow = 16, StreamOverflow = StreamOverflow.Fail };
+        await using StreamBench bench = await StreamBench.StartAsync(new ActorLimits(), limits);
+        MsgStream<long, long> reading = bench.Far.Streams.Open(new StreamOptions { Overflow = StreamOverflow.Wait });
+        int taken = 0;
+        while (bench.Far.Streams.Inbox.Put(new byte[8]))
+        {
+            Assert.That(++taken, Is.LessThanOrEqualTo(16));
+        }
+
+        for (int i = 0; i < taken; i++)
+        {
+            Assert.That(reading.TryReceive(out _), Is.True);
+        }
+
+        Assert.That((taken, reading.TryReceive(out _)), Is.EqualTo((16, false)));
+    }
+
+    [TestCase(-1, 0)]
+    [TestCase(0, -1)]
+    [TestCase(long.MinValue, long.MinValue)]
+    public async Task ANegativeTotalBreaksTheProtocol(long items, long bytes)
+    {
+        await using StreamBench bench = await StreamBench.StartAsync(new ActorLimits(), new ActorLimits());
+        byte[] frame = new byte[CreditLimit.Size];
+        new CreditLimit(items, bytes).Write(frame);
+
+        Assert.That(() => bench.Near.Streams.Outbox.TakeCredit(frame), Throws.TypeOf<ProtocolException>());
+    }
+
+    [Test]
+    public async Task TotalsAtTheEndOfTheirRangeStayThere()
+    {
+        await using StreamBench bench = await StreamBench.StartAsync(new ActorLimits(), new ActorLimits { StreamWindow = 1 });
+        MsgStream<long, long> sending = bench.Near.Streams.Open(null);
+        byte[] total = new byte[CreditLimit.Size];
+        new CreditLimit(long.MaxValue, long.MaxValue - 3).Write(total);
+        byte[] more = new byte[Credit.Size];
+        new Credit(int.MaxValue - 1, int.MaxValue).Write(more);
+        bench.Near.Streams.Outbox.TakeCredit(total);
+        bench.Near.Streams.Outbox.TakeCredit(more);
+        bench.Near.Streams.Outbox.TakeCredit(more);
+
+        Assert.That(sending.TrySend(1), Is.True);
+    }
+
+    [Test]
+    public async Task SendersThatWaitTogetherStayWithinTheBytes()
+    {
+        await using StreamBench bench = await StreamBench.StartAsync(new ActorLimits(), new ActorLimits { StreamWindow = 8, StreamWindowBytes = 1024 }, isSelfContained: false);
+        bench.Far.Streams.Inbox.Announce();
+        MsgStream<long, long> sending = bench.Near.Streams.Open(null);
+        MsgStream<long, long> reading = bench.Far.Streams.Open(null);
+        Task[] senders = [.. Enumerable.Range(0, 40).Select(i => Task.Run(async () => await sending.SendAsync(i)))];
+        List<long> seen = [];
+        while (seen.Count < senders.Length)
+        {
+            seen.Add(await reading.ReceiveAsync().AsTask().WithinAsync());
+        }
+
+        await Task.WhenAll(senders).WithinAsync();
+        Assert.That(seen, Is.EquivalentTo(Enumerable.Range(0, 40).Select(i => (long)i)));
+    }
+
+    [Test]
     public async Task AnItemThatCannotBeDecodedIsToldInItsPlace([Values] bool isSelfContained)
     {
         await using StreamBench bench = await StreamBench.StartAsync(new ActorLimits(), new ActorLimits(), isSelfContained);
@@ -132,6 +211,14 @@ public sealed class FlowTests
         Assert.That(await reading.ReceiveAsync(), Is.Zero);
         Assert.ThrowsAsync<PayloadException>(async () => await reading.ReceiveAsync());
         Assert.That(await reading.ReceiveAsync(), Is.Zero);
+    }
+
+    private static void PutMany(StreamBench bench, byte[] item, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            bench.Far.Streams.Inbox.Put(item);
+        }
     }
 
     private static async Task SendAsync(MsgStream<long, long> stream, int sender, FlowPlan plan)
