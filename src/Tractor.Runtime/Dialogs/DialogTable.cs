@@ -10,16 +10,7 @@ internal sealed class DialogTable(bool isConnector)
     private Exception? _loss;
 
     /// <summary>How many _dialogs the peer has open here.</summary>
-    public int OpenedByPeer
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _openedByPeer;
-            }
-        }
-    }
+    public int OpenedByPeer => Volatile.Read(ref _openedByPeer);
 
     /// <summary>Whether a dialog with this id is opened by the peer.</summary>
     public bool IsPeers(ulong id) => (id & 1) == (isConnector ? 0UL : 1UL);
@@ -60,6 +51,15 @@ internal sealed class DialogTable(bool isConnector)
         lock (_gate)
         {
             return _dialogs.GetValueOrDefault(id);
+        }
+    }
+
+    /// <summary>Finds the dialog that a last frame is for. One of our own is over by it and leaves the table.</summary>
+    public Dialog? Take(ulong id)
+    {
+        lock (_gate)
+        {
+            return IsPeers(id) || !_dialogs.Remove(id, out Dialog? dialog) ? _dialogs.GetValueOrDefault(id) : dialog;
         }
     }
 

@@ -1,4 +1,5 @@
 using Tractor.CompilerServices;
+using Tractor.Dialogs;
 using Tractor.Links;
 using Tractor.Wire;
 
@@ -17,12 +18,10 @@ internal sealed class CallInvoker<TArguments, TResult>(CallEndpoint<TArguments, 
             return;
         }
 
-        LightCall<TArguments, TResult> call = Pool(link).Rent() ?? new LightCall<TArguments, TResult>(endpoint, host, link, Pool(link));
+        Spares<LightCall<TArguments, TResult>> spares = link.SpareCalls.For<LightCall<TArguments, TResult>>(endpoint);
+        LightCall<TArguments, TResult> call = spares.Take() ?? new LightCall<TArguments, TResult>(endpoint, host, link, spares);
         call.Start(header, arguments);
     }
-
-    private LightCallPool<TArguments, TResult> Pool(Link link) =>
-        (LightCallPool<TArguments, TResult>)link.Recycled.GetOrAdd(endpoint, static _ => new LightCallPool<TArguments, TResult>());
 
     protected override Invocation Create(IInvocationHost host, Link link, FrameHeader header) =>
         new CallInvocation<TArguments, TResult>(endpoint, host, link, header);

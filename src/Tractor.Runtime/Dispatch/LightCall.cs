@@ -23,7 +23,7 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
     private readonly CallEndpoint<TArguments, TResult> _endpoint;
     private readonly IInvocationHost _host;
     private readonly Link _link;
-    private readonly LightCallPool<TArguments, TResult> _pool;
+    private readonly Spares<LightCall<TArguments, TResult>> _spares;
     private readonly ExecutionContext _flow;
     private readonly Lock _gate = new();
     private TArguments? _arguments;
@@ -33,12 +33,12 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
     private Cancellation? _cancellation;
     private bool _isRunning;
 
-    public LightCall(CallEndpoint<TArguments, TResult> endpoint, IInvocationHost host, Link link, LightCallPool<TArguments, TResult> pool)
+    public LightCall(CallEndpoint<TArguments, TResult> endpoint, IInvocationHost host, Link link, Spares<LightCall<TArguments, TResult>> spares)
     {
         _endpoint = endpoint;
         _host = host;
         _link = link;
-        _pool = pool;
+        _spares = spares;
         _flow = CaptureFlow();
     }
 
@@ -222,7 +222,7 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
         if (canRecycle && scope is null && cancellation is null)
         {
             _arguments = default;
-            _pool.Return(this);
+            _spares.Keep(this);
         }
     }
 

@@ -19,6 +19,9 @@ internal sealed class FrameBuffer
 
     public int Length { get; private set; }
 
+    /// <summary>How many frames there are.</summary>
+    public int Frames { get; private set; }
+
     public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, Length);
 
     public void Append(FrameHeader header, in ReadOnlySequence<byte> payload)
@@ -26,6 +29,7 @@ internal sealed class FrameBuffer
         int size = FrameHeader.Size + header.Length;
         Reserve(size);
         _itemStart = -1;
+        Frames++;
         Span<byte> target = _bytes.AsSpan(Length, size);
         header.Write(target);
         payload.CopyTo(target[FrameHeader.Size..]);
@@ -37,6 +41,7 @@ internal sealed class FrameBuffer
         int size = FrameHeader.Size + header.Length;
         Reserve(size);
         _itemStart = -1;
+        Frames++;
         Span<byte> target = _bytes.AsSpan(Length, size);
         header.Write(target);
         payload.CopyTo(target[FrameHeader.Size..]);
@@ -55,6 +60,7 @@ internal sealed class FrameBuffer
         {
             Reserve(FrameHeader.Size + size);
             last = Length;
+            Frames++;
             Length += FrameHeader.Size;
         }
 
@@ -69,6 +75,7 @@ internal sealed class FrameBuffer
     public void Clear()
     {
         Length = 0;
+        Frames = 0;
         _itemStart = -1;
         if (_bytes.Length > KeepBytes)
         {
@@ -79,6 +86,7 @@ internal sealed class FrameBuffer
     public void Release()
     {
         Length = 0;
+        Frames = 0;
         _itemStart = -1;
         if (_bytes.Length > 0)
         {

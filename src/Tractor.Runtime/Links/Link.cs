@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using MemoryPack;
@@ -45,8 +44,8 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
 
     public OutgoingQueue Outgoing { get; }
 
-    /// <summary>Objects of dialogs that are over, kept for the next ones, by endpoint.</summary>
-    public ConcurrentDictionary<EndpointDescriptor, object> Recycled { get; } = new();
+    /// <summary>Calls that the peer made and that are over, kept for its next ones.</summary>
+    public SparesByEndpoint SpareCalls { get; } = new();
 
     /// <summary>Completes when nothing is received any more, with the reason; the dialogs have not heard of it yet.</summary>
     public Task<Exception> Closed => _closed.Task;
@@ -112,7 +111,7 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
     public bool SendItem<T>(ulong dialog, T item, int size) => Outgoing.TryAppendItem(dialog, item, size, _limits.MaxMessageBytes);
 
     /// <summary>Sends a frame with a few bytes. False when the connection is gone.</summary>
-    public bool SendSmall(FrameKind kind, ulong dialog, ReadOnlySpan<byte> body) => Outgoing.TryAppend(kind, dialog, body);
+    public bool SendSmall(FrameKind kind, ulong dialog, ReadOnlySpan<byte> body, ushort window = 0) => Outgoing.TryAppend(kind, dialog, body, window);
 
     /// <summary>Sends one of the library's own messages. False when the connection is gone.</summary>
     public bool Send<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] T>(FrameKind kind, ulong dialog, T message)
@@ -133,6 +132,13 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
     /// <exception cref="Exception">The codec failed, or the value is too large; nothing was sent.</exception>
     public bool SendValue<T>(FrameKind kind, ulong dialog, PayloadCodec<T> codec, scoped ref readonly T value)
     {
+        if (codec.FixedSize is > 0 and <= PayloadCoding.SmallBytes)
+        {
+            Span<byte> body = stackalloc byte[PayloadCoding.SmallBytes];
+            Unsafe.WriteUnaligned(ref body[0], value);
+            return SendSmall(kind, dialog, body[..codec.FixedSize]);
+        }
+
         MessageBuilder builder = MessageBuilders.Rent();
         try
         {
@@ -330,7 +336,8 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
     // Late frames of a dialog that ended here are no fault: the two sides' frames cross (RPC-08).
     private void OnDialogFrame(FrameHeader header, Payload payload)
     {
-        if (Dialogs.Find(header.Dialog) is { } dialog)
+        bool isLast = header.Kind is FrameKind.Result or FrameKind.Error;
+        if ((isLast ? Dialogs.Take(header.Dialog) : Dialogs.Find(header.Dialog)) is { } dialog)
         {
             dialog.Receive(header, payload);
         }

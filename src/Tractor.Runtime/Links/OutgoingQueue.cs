@@ -16,7 +16,10 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
     private const int MaxTurns = 8;
 
     // So much is worth a system call of its own even while more may follow.
-    private const int CorkBytes = 32 << 10;
+    private const int CorkBytes = 4 << 10;
+
+    // And so many frames: the peer begins with the first ones while the others are made.
+    private const int CorkFrames = 16;
 
     private readonly Lock _gate = new();
     private FrameBuffer _pending = new();
@@ -108,7 +111,7 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
     }
 
     /// <summary>Appends one frame with a few bytes. False when the connection cannot send any more.</summary>
-    public bool TryAppend(FrameKind kind, ulong dialog, ReadOnlySpan<byte> payload)
+    public bool TryAppend(FrameKind kind, ulong dialog, ReadOnlySpan<byte> payload, ushort window = 0)
     {
         bool send;
         lock (_gate)
@@ -118,7 +121,7 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
                 return false;
             }
 
-            _pending.Append(new FrameHeader(payload.Length, kind, FrameFlags.None, dialog), payload);
+            _pending.Append(new FrameHeader(payload.Length, kind, FrameFlags.None, dialog, window), payload);
             send = BecomesSender();
         }
 
@@ -180,7 +183,7 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
     }
 
     // Read under the lock: who takes the lead over uncorks after it has taken it, so nothing is left behind.
-    private bool IsCorked => Reader is { IsLedByThisThread: true } && _pending.Length < CorkBytes;
+    private bool IsCorked => Reader is { IsLedByThisThread: true } && _pending.Length < CorkBytes && _pending.Frames < CorkFrames;
 
     private void SendPending()
     {

@@ -7,10 +7,16 @@ using Tractor.Wire;
 
 namespace Tractor.Portals;
 
-/// <summary>A single call that waits for its result.</summary>
-internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoint<TArguments, TResult> endpoint)
+/// <summary>
+/// A single call that waits for its result. Once that was awaited the object serves the next call, unless somebody may
+/// still want to cancel this one: its owner is the same then, and nobody else knows of it.
+/// </summary>
+internal sealed class CallDialog<TArguments, TResult>(
+    Portal portal, CallEndpoint<TArguments, TResult> endpoint, Spares<CallDialog<TArguments, TResult>> spares)
     : OpenerDialog(portal, endpoint, DialogKind.Call), IValueTaskSource<TResult>, IValueTaskSource, IThreadPoolWorkItem
 {
+    private const int InUse = 1 << 16;
+
     private ManualResetValueTaskSourceCore<TResult> _completion;
     private TResult? _value;
     private Exception? _error;
@@ -20,18 +26,36 @@ internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoin
     private ITimer? _patience;
     private int _isCompleted;
     private volatile bool _isCancelling;
+    private bool _isLetGo;
+
+    // In use, and by the call of which version: who awaits twice gives it back once.
+    private int _use = InUse;
+
+    /// <summary>Makes it ready for the next call.</summary>
+    public void Renew()
+    {
+        Restart();
+        _isCancelling = false;
+        _use = InUse | (ushort)_completion.Version;
+        Volatile.Write(ref _isCompleted, 0);
+    }
 
     public void Begin(scoped ref readonly TArguments arguments, CancellationToken cancellationToken)
     {
         _token = cancellationToken;
         _caller = cancellationToken.CanBeCanceled ? Scope.CurrentSource : null;
-        Start(endpoint.Arguments, in arguments);
+
+        // Before the start is sent: its result, which may be here at once, ends the registration.
         _registration = cancellationToken.UnsafeRegister(
             static state => ((CallDialog<TArguments, TResult>)state!).CancelByToken(), this);
-        if (Volatile.Read(ref _isCompleted) != 0)
+        try
         {
-            // The result was faster: a token that lives long must not collect the calls that are over.
-            _registration.Unregister();
+            Start(endpoint.Arguments, in arguments);
+        }
+        catch
+        {
+            LetGo();
+            throw;
         }
 
         if (Owner.Cause is { } cause)
@@ -49,7 +73,7 @@ internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoin
     // Here the caller goes on: user code.
     void IThreadPoolWorkItem.Execute()
     {
-        Release();
+        LetGo();
         if (_error is not null)
         {
             _completion.SetException(_error);
@@ -60,9 +84,18 @@ internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoin
         }
     }
 
-    TResult IValueTaskSource<TResult>.GetResult(short token) => _completion.GetResult(token);
+    TResult IValueTaskSource<TResult>.GetResult(short token)
+    {
+        TResult result = _completion.GetResult(token);
+        Recycle(token);
+        return result;
+    }
 
-    void IValueTaskSource.GetResult(short token) => _completion.GetResult(token);
+    void IValueTaskSource.GetResult(short token)
+    {
+        _completion.GetResult(token);
+        Recycle(token);
+    }
 
     public ValueTaskSourceStatus GetStatus(short token) => _completion.GetStatus(token);
 
@@ -168,9 +201,25 @@ internal sealed class CallDialog<TArguments, TResult>(Portal portal, CallEndpoin
         }
     }
 
-    private void Release()
+    // A token whose callback has begun may still come to cancel.
+    private void LetGo()
     {
-        _registration.Unregister();
+        _isLetGo = _registration.Unregister() || !_token.CanBeCanceled;
         _patience?.Dispose();
+    }
+
+    // With a value, that is, and so off the table, unknown to every timer and token.
+    private void Recycle(short version)
+    {
+        int use = InUse | (ushort)version;
+        if (_isLetGo && !_isCancelling && Interlocked.CompareExchange(ref _use, 0, use) == use)
+        {
+            _value = default;
+            _token = default;
+            _caller = null;
+            _registration = default;
+            _completion.Reset();
+            spares.Keep(this);
+        }
     }
 }

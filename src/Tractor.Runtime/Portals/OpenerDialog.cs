@@ -13,7 +13,7 @@ internal abstract class OpenerDialog : Dialog
 {
     private readonly Lock _gate = new();
     private DialogState _state;
-    private bool _isStartSent;
+    private int _isStartSent;
     private Cancellation? _early;
 
     protected OpenerDialog(Portal portal, EndpointDescriptor endpoint, DialogKind kind)
@@ -61,16 +61,27 @@ internal abstract class OpenerDialog : Dialog
                 return false;
             }
 
-            // A Cancel that overtakes its Start would be dropped as one for a dialog that has ended.
-            if (!_isStartSent)
-            {
-                _early = cancellation;
-                return true;
-            }
         }
 
-        return SendCancel(cancellation);
+        // A Cancel that overtakes its Start would be dropped as one for a dialog that has ended: then it is left to who
+        // sends the Start, who looks for it afterwards as this looks again here.
+        Interlocked.Exchange(ref _early, cancellation);
+        return Volatile.Read(ref _isStartSent) == 0 || SendEarlyCancel();
     }
+
+    /// <summary>Makes it as new, for another conversation by the same grammar.</summary>
+    protected void Restart()
+    {
+        lock (_gate)
+        {
+            _early = null;
+            _isStartSent = 0;
+            _state = new DialogState(_state.Kind);
+        }
+    }
+
+    // True when another does or did it.
+    private bool SendEarlyCancel() => Interlocked.Exchange(ref _early, null) is not { } early || SendCancel(early);
 
     private bool SendCancel(Cancellation cancellation) =>
         Link.Send(FrameKind.Cancel, Id, CancelMessage.From(cancellation, Host.Limits.DialogCancelTimeout));
@@ -80,7 +91,6 @@ internal abstract class OpenerDialog : Dialog
         switch (Advance(header.Kind, DialogSide.Endpoint))
         {
             case Verdict.Violation when header.Kind == FrameKind.Result:
-                Leave();
                 OnFailed(ProtocolException.NotStarted(Link.Peer, EndpointName));
                 break;
             case Verdict.Violation:
@@ -106,6 +116,12 @@ internal abstract class OpenerDialog : Dialog
     /// <exception cref="TractorException">The peer is lost.</exception>
     public void Start<TArguments>(PayloadCodec<TArguments> codec, scoped ref readonly TArguments arguments)
     {
+        if (codec.FixedSize is > 0 and <= PayloadCoding.SmallBytes)
+        {
+            StartSmall(codec.FixedSize, in arguments);
+            return;
+        }
+
         MessageBuilder message = MessageBuilders.Rent();
         try
         {
@@ -172,11 +188,9 @@ internal abstract class OpenerDialog : Dialog
                 OnStarted(header, payload);
                 break;
             case FrameKind.Result:
-                Leave();
                 OnResult(payload);
                 break;
             case FrameKind.Error:
-                Leave();
                 OnError(payload);
                 break;
             default:
@@ -220,7 +234,7 @@ internal abstract class OpenerDialog : Dialog
         {
             // A link that was lost meanwhile tells this dialog through Lose.
             Link.SendBuilt(FrameKind.Start, Id, message, InitialWindow);
-            SendEarlyCancel();
+            NoteStartSent();
         }
         catch (InvalidOperationException error)
         {
@@ -229,18 +243,26 @@ internal abstract class OpenerDialog : Dialog
         }
     }
 
-    private void SendEarlyCancel()
+    // The same without a message to be built first.
+    private void StartSmall<TArguments>(int size, scoped ref readonly TArguments arguments)
     {
-        Cancellation? early;
-        lock (_gate)
+        Span<byte> message = stackalloc byte[StartMessage.PrefixBytes + PayloadCoding.SmallBytes];
+        StartMessage.EncodeSmall(message, Endpoint, in arguments);
+        if (Link.Dialogs.Open(this) is { } loss)
         {
-            _isStartSent = true;
-            early = _early;
+            throw Portal.Unreachable(loss);
         }
 
-        if (early is not null)
+        Link.SendSmall(FrameKind.Start, Id, message[..(StartMessage.PrefixBytes + size)], InitialWindow);
+        NoteStartSent();
+    }
+
+    private void NoteStartSent()
+    {
+        Interlocked.Exchange(ref _isStartSent, 1);
+        if (Volatile.Read(ref _early) is not null)
         {
-            SendCancel(early);
+            SendEarlyCancel();
         }
     }
 }

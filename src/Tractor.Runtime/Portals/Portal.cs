@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Tractor.AsyncMethods;
 using Tractor.CompilerServices;
+using Tractor.Dialogs;
 using Tractor.Links;
 using Tractor.Portals;
 using Tractor.Scopes;
@@ -15,6 +16,8 @@ namespace Tractor;
 public sealed class Portal
 {
     private readonly OwnerWatch _watch;
+    private readonly SparesByEndpoint _spares = new();
+    private volatile bool _isWatched;
 
     internal Portal(Link link, OwnerWatch watch, Scope owner, IPortalHost host)
     {
@@ -74,8 +77,8 @@ public sealed class Portal
         CallEndpoint<TArguments, TResult> endpoint, TArguments arguments, CancellationToken cancellationToken)
     {
         ThrowIfCancelled(cancellationToken);
-        CallDialog<TArguments, TResult> dialog = new(this, endpoint);
-        _watch.Watch(Owner);
+        CallDialog<TArguments, TResult> dialog = TakeCall(endpoint);
+        Watch();
         dialog.Begin(in arguments, cancellationToken);
         return dialog;
     }
@@ -85,7 +88,7 @@ public sealed class Portal
     {
         ThrowIfCancelled(cancellationToken);
         ContextDialog<TArguments, TStarted, TIn, TOut, TResult> dialog = new(this, endpoint);
-        _watch.Watch(Owner);
+        Watch();
         dialog.Start(endpoint.Arguments, in arguments);
         RemoteContext<TStarted, TOut, TIn, TResult> context = new(dialog);
         await dialog.WaitStartedAsync(cancellationToken).Uncaptured();
@@ -96,7 +99,7 @@ public sealed class Portal
     {
         Owner.ThrowIfCancelled();
         StreamDialog<TArguments, TItem> dialog = new(this, endpoint);
-        _watch.Watch(Owner);
+        Watch();
         dialog.Start(endpoint.Arguments, in arguments);
         dialog.Inbox.Announce();
         if (Owner.Cause is { } cause)
@@ -116,6 +119,28 @@ public sealed class Portal
         if (!Owner.IsCancelRequested)
         {
             Owner.Report(new ActorTooSlowException(Actor, $"end {endpoint}", Host.Limits.DialogCancelTimeout));
+        }
+    }
+
+    private CallDialog<TArguments, TResult> TakeCall<TArguments, TResult>(CallEndpoint<TArguments, TResult> endpoint)
+    {
+        Spares<CallDialog<TArguments, TResult>> spares = _spares.For<CallDialog<TArguments, TResult>>(endpoint);
+        if (spares.Take() is not { } spare)
+        {
+            return new CallDialog<TArguments, TResult>(this, endpoint, spares);
+        }
+
+        spare.Renew();
+        return spare;
+    }
+
+    // Once: the watch forgets an owner only when that has ended, and calls nothing any more.
+    private void Watch()
+    {
+        if (!_isWatched)
+        {
+            _watch.Watch(Owner);
+            _isWatched = true;
         }
     }
 

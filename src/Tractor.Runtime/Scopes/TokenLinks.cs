@@ -5,6 +5,7 @@ internal sealed class TokenLinks
 {
     private readonly Lock _gate = new();
     private readonly List<(CancellationToken Token, CancellationTokenRegistration Registration)> _links = [];
+    private volatile bool _hasLinks;
     private bool _closed;
 
     /// <summary>Calls <paramref name="onCancel"/> when the token fires, until closed.</summary>
@@ -22,6 +23,7 @@ internal sealed class TokenLinks
             if (!_closed)
             {
                 _links.Add((token, link));
+                _hasLinks = true;
                 return;
             }
         }
@@ -30,7 +32,9 @@ internal sealed class TokenLinks
     }
 
     /// <summary>The linked token that has fired, if one has.</summary>
-    public CancellationToken? Fired()
+    public CancellationToken? Fired() => _hasLinks ? FindFired() : null;
+
+    private CancellationToken? FindFired()
     {
         lock (_gate)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MemoryPack;
 using Tractor.CompilerServices;
 
@@ -6,6 +7,9 @@ namespace Tractor.Wire;
 /// <summary>Runs a codec over a message's bytes.</summary>
 internal static class PayloadCoding
 {
+    /// <summary>Values of a fixed size up to this are written on the stack, not in a message builder.</summary>
+    public const int SmallBytes = 128;
+
     /// <summary>Appends <paramref name="value"/> to <paramref name="message"/>.</summary>
     public static void Encode<T>(PayloadCodec<T> codec, MessageBuilder message, scoped ref readonly T value)
     {
@@ -19,6 +23,12 @@ internal static class PayloadCoding
     /// <exception cref="MemoryPackSerializationException">The bytes are not such a value.</exception>
     public static T Decode<T>(PayloadCodec<T> codec, ReadOnlySpan<byte> payload)
     {
+        // As it lies in memory: no reader is needed.
+        if (codec.FixedSize > 0 && payload.Length == codec.FixedSize)
+        {
+            return Unsafe.ReadUnaligned<T>(in payload[0]);
+        }
+
         using MemoryPackReaderOptionalState state = MemoryPackReaderOptionalStatePool.Rent(MemoryPackSerializerOptions.Default);
         MemoryPackReader reader = codec.ChecksLengths || !FencedPayload.IsNeeded(payload)
             ? new MemoryPackReader(payload, state)

@@ -120,7 +120,7 @@ internal sealed class LightCallTests
             SendCancel(other);
         }
 
-        Assert.That(_links.Server.Recycled, Has.Count.EqualTo(1));
+        Assert.That(_links.Server.SpareCalls.Count, Is.EqualTo(1));
         Assert.That(_links.Server.Dialogs.OpenedByPeer, Is.Zero);
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
 using Tractor.CompilerServices;
+using Tractor.Dialogs;
 using Tractor.Links;
 using Tractor.Portals;
 using Tractor.Runtime.Tests.Scopes;
@@ -20,6 +21,8 @@ internal sealed class OpenerDialogTests : IPortalHost, IAsyncDisposable
         "Work.Do", "Do()", 0x0102030405060708, 0x1112131415161718, NothingCodec.Instance, NothingCodec.Instance, (_, _) => default);
 
     private readonly GatedConnection _connection = new() { IsOpen = true };
+
+    private readonly Spares<CallDialog<Nothing, Nothing>> _spares = new();
 
     public ActorId Id { get; } = Soon.Actor("opener");
 
@@ -65,18 +68,66 @@ internal sealed class OpenerDialogTests : IPortalHost, IAsyncDisposable
         Assert.That(_connection.Sends.SelectMany(send => send).Select(frame => frame.Kind), Is.EqualTo(new[] { FrameKind.Start, FrameKind.Cancel }));
     }
 
+    [Test]
+    public async Task The_object_of_a_call_that_was_awaited_serves_the_next_one()
+    {
+        CallDialog<Nothing, Nothing> first = Create();
+        for (int i = 0; i < 200; i++)
+        {
+            ValueTask<Nothing> call = Answered(first, CancellationToken.None);
+            await call;
+            Assert.That(_spares.Take(), Is.SameAs(first));
+            Assert.ThrowsAsync<InvalidOperationException>(async () => await call);
+            Assert.That(_spares.Take(), Is.Null);
+            first.Renew();
+        }
+    }
+
+    [Test]
+    public async Task A_call_that_somebody_may_still_cancel_serves_no_other()
+    {
+        using CancellationTokenSource source = new();
+        CallDialog<Nothing, Nothing> uncancelled = Create();
+        await Answered(uncancelled, source.Token);
+        Assert.That(_spares.Take(), Is.SameAs(uncancelled));
+
+        CallDialog<Nothing, Nothing> byToken = Create();
+        Begin(byToken, source.Token);
+        await source.CancelAsync();
+        Assert.ThrowsAsync<OperationCanceledException>(async () => await Result(byToken));
+        Assert.That(_spares.Take(), Is.Null);
+
+        CallDialog<Nothing, Nothing> cancelled = Create();
+        Begin(cancelled);
+        cancelled.OnOwnerCancelled(new Cancellation(Id, CancelReason.Explicit, [Id]));
+        Assert.ThrowsAsync<OperationCanceledException>(async () => await Result(cancelled));
+        Assert.That(_spares.Take(), Is.Null);
+    }
+
     IDisposable IPortalHost.EnterDialog(object context) => throw new NotSupportedException();
 
-    private static void Begin(CallDialog<Nothing, Nothing> dialog)
+    private static ValueTask<Nothing> Answered(CallDialog<Nothing, Nothing> dialog, CancellationToken cancellationToken)
+    {
+        Begin(dialog, cancellationToken);
+        return Result(dialog);
+    }
+
+    private static ValueTask<Nothing> Result(CallDialog<Nothing, Nothing> dialog)
+    {
+        dialog.Portal.Link.Dialogs.Take(dialog.Id)!.Receive(new FrameHeader(0, FrameKind.Result, FrameFlags.None, dialog.Id), default);
+        return dialog.AsTask();
+    }
+
+    private static void Begin(CallDialog<Nothing, Nothing> dialog, CancellationToken cancellationToken = default)
     {
         Nothing arguments = default;
-        dialog.Begin(in arguments, CancellationToken.None);
+        dialog.Begin(in arguments, cancellationToken);
     }
 
     private CallDialog<Nothing, Nothing> Create()
     {
         Link link = new(_connection, Soon.Actor("peer"), isConnector: true, new RecordingHandler(), Limits, NullLogger.Instance);
         Scope owner = new(null, Id, Time);
-        return new CallDialog<Nothing, Nothing>(new Portal(link, new OwnerWatch(link), owner, this), Endpoint);
+        return new CallDialog<Nothing, Nothing>(new Portal(link, new OwnerWatch(link), owner, this), Endpoint, _spares);
     }
 }
