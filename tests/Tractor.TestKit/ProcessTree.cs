@@ -41,6 +41,9 @@ public static class ProcessTree
 
     public static char? StateOf(int pid) => Read(pid)?.State;
 
+    /// <summary>Whether the process was started with this in its environment, as <c>NAME=value</c>.</summary>
+    public static bool HasVariable(int pid, string entry) => ReadText($"/proc/{pid}/environ")?.Split('\0').Contains(entry) ?? false;
+
     private static DirectoryInfo MakeRuntimeDirectory()
     {
         DirectoryInfo directory = Directory.CreateTempSubdirectory("tractor-run-");
@@ -53,7 +56,7 @@ public static class ProcessTree
             .Select(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out int pid) ? pid : 0)
             .Where(pid => pid > 0);
 
-    private static bool IsMarked(int pid) => ReadText($"/proc/{pid}/environ")?.Split('\0').Contains(Mark) ?? false;
+    private static bool IsMarked(int pid) => HasVariable(pid, Mark);
 
     private static ProcessStatus? Read(int pid)
     {

@@ -9,6 +9,7 @@ Task<int> run = scenario switch
     "cleanup" => CleanupScenario.RunAsync(rest),
     "taken-over" => TakeoverScenario.RunAsync(),
     "last-words" => LastWordsScenario.RunAsync(),
+    "boot" => BootScenario.RunAsync(rest),
     "blocked-start" => BlockedStartScenario.RunAsync(),
     "surroundings" => SurroundingsScenario.RunAsync(),
     _ => throw new ArgumentException($"No scenario '{scenario}'."),

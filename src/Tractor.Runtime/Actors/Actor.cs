@@ -27,7 +27,7 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
     {
         Setup = setup;
         EndBudget = new EndBudget(setup.Time);
-        Logger = setup.LoggerFactory.CreateLogger("Tractor");
+        Logger = LevelFilter.Apply(setup.LoggerFactory.CreateLogger("Tractor"), setup.LogLevel);
         Scope = new Scope(parentScope, setup.Id, setup.Time, shield: parentScope is null, CancellationRule.IsCancellation);
         EndpointScope = new Scope(Scope, setup.Id, setup.Time, shield: false, CancellationRule.IsCancellation);
         Peers = new PeerTable(this);
@@ -121,8 +121,10 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
     public void OnCancelActor(Link link, ulong request, CancelMessage message)
     {
         EndBudget.Shorten(TimeSpan.FromMilliseconds(message.BudgetMilliseconds));
-        RequestEnd(message.ToCancellation(link.Peer));
+
+        // Entered first: the request may end the actor at once, which waits for the answers that it knows of.
         _answers.TryEnter();
+        RequestEnd(message.ToCancellation(link.Peer));
         _ = AnswerCancelAsync(link, request);
     }
 
@@ -131,8 +133,8 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
     }
 
     /// <summary>
-    /// Ends the actor: its tasks, then what was registered for its exit, then its listener and links. Waits for the
-    /// tasks as long as they take; whoever asked has limits of his own.
+    /// Ends the actor: its tasks, then its listener, then what was registered for its exit, then its links, the parent's
+    /// with them (CAN-16). Waits for the tasks as long as they take; whoever asked has limits of his own.
     /// </summary>
     [AsyncMethodBuilder(typeof(PrecompiledValueTaskMethodBuilder))]
     public async ValueTask DisposeAsync()
@@ -146,8 +148,8 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
         Cancellation last = await _ending.Task.Uncaptured();
         await EndpointScope.EndAsync().Uncaptured();
         await _answers.WaitIdleAsync().Uncaptured();
-        await ExitStack.UnwindAsync().Uncaptured();
         await Listener.DisposeAsync().Uncaptured();
+        await ExitStack.UnwindAsync().Uncaptured();
         await Peers.CloseAsync(last, Limits.CancelTimeout, Time).Uncaptured();
         await Scope.EndAsync().Uncaptured();
         if (OperatingSystem.IsLinux())

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Tractor.AsyncMethods;
 using Tractor.Logging;
+using Tractor.Platform;
 using Tractor.Scopes;
 using Tractor.Transport;
 
@@ -14,12 +15,16 @@ internal sealed class ActorListener(Actor actor) : IAsyncDisposable
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
 
+    // Not while the first children start: what others left behind can wait.
+    private static readonly TimeSpan SweepDelay = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly ServerHandshake _handshake = new(actor);
     private readonly WorkTracker _handshakes = new();
     private IListener? _listener;
     private Task _accepting = Task.CompletedTask;
+    private Task _sweeping = Task.CompletedTask;
     private bool _isDisposed;
 
     /// <summary>The children that are to connect.</summary>
@@ -39,6 +44,7 @@ internal sealed class ActorListener(Actor actor) : IAsyncDisposable
                     _listener = TransportRegistry.Default.Get(actor.Setup.TransportScheme).Listen(actor.Id.Name);
                     IListener listener = _listener;
                     _accepting = Task.Run(() => AcceptAsync(listener));
+                    _sweeping = actor.IsRoot && listener.Address.Transport == "uds" ? SweepAsync() : Task.CompletedTask;
                 }
 
                 return _listener.Address;
@@ -66,7 +72,27 @@ internal sealed class ActorListener(Actor actor) : IAsyncDisposable
         }
 
         await _accepting.Uncaptured();
+        await _sweeping.Uncaptured();
         _closing.Dispose();
+    }
+
+    // Removes the socket files of processes that were killed with all that could have removed them.
+    private async Task SweepAsync()
+    {
+        await Task.Delay(SweepDelay, actor.Time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_closing.IsCancellationRequested)
+        {
+            return;
+        }
+
+        try
+        {
+            new RuntimeDirectory().SweepStale();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            ListenerLog.SweepFailed(actor.Logger, error.Message);
+        }
     }
 
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]

@@ -21,6 +21,8 @@ internal sealed record ActorSetup
 
     public ActorSpawning Spawning { get; init; }
 
+    public LogLevel LogLevel { get; init; }
+
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 
     public TimeProvider Time { get; init; } = TimeProvider.System;

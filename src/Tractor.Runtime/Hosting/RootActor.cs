@@ -105,6 +105,7 @@ internal static class RootActor
             Endpoints = options.Endpoints,
             Limits = options.Limits,
             Spawning = options.Spawning,
+            LogLevel = options.LogLevel,
             LoggerFactory = options.LoggerFactory ?? NullLoggerFactory.Instance,
         };
     }

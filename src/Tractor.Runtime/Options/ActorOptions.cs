@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 
 namespace Tractor;
 
@@ -18,5 +19,13 @@ public sealed record ActorOptions
     public ActorLimits? Limits { get; init; }
 
     /// <summary>How it is brought to life; null (the default) is as its parent was told to.</summary>
-    public ActorSpawning? Spawning { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The value set is no way of spawning (RUN-21).</exception>
+    public ActorSpawning? Spawning { get; init => field = OptionValues.Defined(value); }
+
+    /// <summary>
+    /// The least level that the library logs there, which its start-up method is told too; null (the default) is its
+    /// parent's (SPN-09).
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value set is no level.</exception>
+    public LogLevel? LogLevel { get; init => field = OptionValues.Defined(value); }
 }

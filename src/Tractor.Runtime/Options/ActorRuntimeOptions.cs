@@ -15,10 +15,19 @@ public sealed record ActorRuntimeOptions
     public ActorLimits Limits { get; init; } = new();
 
     /// <summary>How children come to life. Default <see cref="ActorSpawning.Process"/>.</summary>
-    public ActorSpawning Spawning { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The value set is no way of spawning (RUN-21).</exception>
+    public ActorSpawning Spawning { get; init => field = OptionValues.Defined(value); }
 
     /// <summary>Where the library logs; null (the default) logs nothing.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
+
+    /// <summary>
+    /// The least level that the library logs; children inherit it unless their <see cref="ActorOptions.LogLevel"/> says
+    /// otherwise (SPN-09). Default <see cref="Microsoft.Extensions.Logging.LogLevel.Trace"/>: all that the factory's own
+    /// filters let through.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value set is no level.</exception>
+    public LogLevel LogLevel { get; init => field = OptionValues.Defined(value); }
 
     /// <summary>
     /// Whether Ctrl-C (SIGINT) and SIGTERM end the tree in order. Default true; with false the program sees to

@@ -15,7 +15,7 @@ internal static class ActorBoot
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     public static async Task<Actor> CreateAsync(ActorId id, BootMessage boot, string transportScheme, TimeProvider time)
     {
-        ActorStartupContext startup = new(id);
+        ActorStartupContext startup = new(id, boot.LogLevel);
         await RunStartupAsync(boot.StartupAssemblies, startup).Uncaptured();
         EndpointTable endpoints = EndpointTable.Empty;
         foreach (string key in boot.Tables)
@@ -33,6 +33,7 @@ internal static class ActorBoot
             Limits = boot.Limits,
             Spawning = boot.Spawning,
             LoggerFactory = startup.LoggerFactory ?? NullLoggerFactory.Instance,
+            LogLevel = boot.LogLevel,
             Time = time,
         };
         return new Actor(setup, parentScope: null);

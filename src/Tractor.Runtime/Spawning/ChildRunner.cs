@@ -56,7 +56,9 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
             throw new ProtocolException("the parent's welcome does not say what to serve", welcome.Id);
         }
 
+        BootSteps.Reach(BootStep.Welcomed);
         Connected?.Invoke(connection, boot.Limits);
+        BootSteps.Reach(BootStep.Tied);
         Actor? actor = await BootAsync(id, boot, connection).Uncaptured();
         return actor is null ? 1 : await ServeAsync(actor, connection, welcome.Id).Uncaptured();
     }
@@ -70,7 +72,9 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
             Actor actor = await ActorBoot.CreateAsync(id, boot, spec.Parent.Transport, time).Uncaptured();
             _actor = actor;
             _booted.TrySetResult();
+            BootSteps.Reach(BootStep.Built);
             await HandshakeFrames.SendAsync(connection, FrameKind.Ready, new ReadyMessage(id.Pid)).Uncaptured();
+            BootSteps.Reach(BootStep.Announced);
             return actor;
         }
 #pragma warning disable CA1031 // Whatever stopped the start is for the parent to tell who asked for it.
@@ -111,6 +115,7 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
     {
         Peer link = actor.AddPeer(connection, parent, isConnector: true);
         actor.Parent = link;
+        BootSteps.Reach(BootStep.Serving);
         _ = EndWithParentAsync(actor, link);
         await actor.EndRequested.Uncaptured();
         await actor.DisposeAsync().Uncaptured();

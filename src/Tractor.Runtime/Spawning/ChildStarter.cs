@@ -61,6 +61,7 @@ internal sealed class ChildStarter(Actor actor)
         Guid[] above = [.. ChildTakeover.Lineage.Append(actor.Id.Uuid).Distinct()];
         ChildSpec spec = new(actor.Listener.Address, pending.Token, pending.Id.Uuid, Environment.ProcessId, above, pending.Id.Name);
         ISpawned process = SpawnAs(spec, options);
+        BootSteps.Reach(BootStep.Spawned);
         pending.SetPid(process.Pid);
         LiveChildren.Add(process);
         return process;
@@ -150,8 +151,11 @@ internal sealed class ChildStarter(Actor actor)
         IConnection connection = await pending.Connected.WaitAsync(cancellationToken).Uncaptured();
         try
         {
+            BootSteps.Reach(BootStep.Connected);
             await HandshakeFrames.SendAsync(connection, FrameKind.Welcome, new WelcomeMessage(actor.Id, boot)).Uncaptured();
+            BootSteps.Reach(BootStep.Told);
             await ReceiveReadyAsync(connection, pending.Id.Name, process, cancellationToken).Uncaptured();
+            BootSteps.Reach(BootStep.Ready);
             ActorId id = pending.Id with { Pid = process.Pid };
             ChildActor child = new(id, process, limits, actor.Time);
             child.Peer = actor.AddPeer(connection, id, isConnector: false, explainLoss: child.ExplainLossAsync);
@@ -190,5 +194,6 @@ internal sealed class ChildStarter(Actor actor)
         limits,
         options.Spawning ?? actor.Setup.Spawning,
         (options.Culture ?? CultureInfo.CurrentCulture).Name,
-        (options.Culture ?? CultureInfo.CurrentUICulture).Name);
+        (options.Culture ?? CultureInfo.CurrentUICulture).Name,
+        options.LogLevel ?? actor.Setup.LogLevel);
 }

@@ -40,6 +40,7 @@ internal static class ChildTakeover
         Environment.SetEnvironmentVariable(ChildSpec.Variable, null);
         Environment.SetEnvironmentVariable(StartupHooks.Variable, StartupHooks.Without(Environment.GetEnvironmentVariable(StartupHooks.Variable)));
         IsChildProcess = true;
+        BootSteps.Reach(BootStep.TakenOver);
         ChildSpec spec = ChildSpec.Parse(text);
         Lineage = [.. spec.Above, spec.Uuid];
         Environment.ExitCode = Run(spec);
@@ -51,9 +52,11 @@ internal static class ChildTakeover
     {
         if (!ParentDeath.WakeOnParentDeath(spec.ParentPid))
         {
+            UnixSocketTransport.TryRemoveDead(spec.Parent);
             SignalExit.Now(1);
         }
 
+        BootSteps.Reach(BootStep.Guarded);
         ProcessTitle.Set(ChildTitle.Of(spec.Name, Environment.ProcessId));
         using Lifelines lifelines = new(spec.Parent);
         ChildRunner runner = new(spec, TimeProvider.System) { Connected = lifelines.Watch };
@@ -61,6 +64,8 @@ internal static class ChildTakeover
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => OnTerminate(context, runner));
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnInterrupt);
         using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, static context => context.Cancel = true);
+
+        BootSteps.Reach(BootStep.Connecting);
 
         // The one place that blocks on async code: the process's main thread, which has nothing else to do.
         return Task.Run(() => RunAsync(spec, runner)).GetAwaiter().GetResult();
@@ -76,6 +81,7 @@ internal static class ChildTakeover
         }
         catch (Exception error) when (error is TractorException or ConnectionClosedException or OperationCanceledException)
         {
+            UnixSocketTransport.TryRemoveDead(spec.Parent);
             await Console.Error.WriteLineAsync($"{spec.Name} could not reach the actor that started it: {error.Message}").Uncaptured();
             return 1;
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 using Tractor.Platform;
 
@@ -13,13 +14,19 @@ internal sealed class UnixSocketFile
 {
     private const int Backlog = 512;
 
+    private static readonly ConcurrentDictionary<UnixSocketFile, bool> Opened = new();
+
     private readonly UnixFileStatus _status;
+
+    // A program may end with its listeners open: Main returns, or something calls Environment.Exit.
+    static UnixSocketFile() => AppDomain.CurrentDomain.ProcessExit += static (_, _) => RemoveFiles();
 
     private UnixSocketFile(string path, Socket socket, UnixFileStatus status)
     {
         Path = path;
         Socket = socket;
         _status = status;
+        Opened.TryAdd(this, true);
     }
 
     public string Path { get; }
@@ -63,6 +70,13 @@ internal sealed class UnixSocketFile
     /// <summary>Closes the socket and removes the file if it is still the one that was made here.</summary>
     public void Close()
     {
+        RemoveFile();
+        Socket.Dispose();
+        Opened.TryRemove(this, out _);
+    }
+
+    private void RemoveFile()
+    {
         try
         {
             // The file goes first: while the socket listens, nobody else takes the address.
@@ -75,7 +89,13 @@ internal sealed class UnixSocketFile
         {
             // Its directory went first, or was taken away: a sweep takes what is left.
         }
+    }
 
-        Socket.Dispose();
+    private static void RemoveFiles()
+    {
+        foreach (UnixSocketFile file in Opened.Keys)
+        {
+            file.RemoveFile();
+        }
     }
 }

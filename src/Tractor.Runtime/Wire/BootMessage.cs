@@ -1,4 +1,5 @@
 using MemoryPack;
+using Microsoft.Extensions.Logging;
 
 namespace Tractor.Wire;
 
@@ -11,6 +12,7 @@ namespace Tractor.Wire;
 /// <param name="Spawning">How its own children come to life.</param>
 /// <param name="Culture">The name of its culture.</param>
 /// <param name="UserInterfaceCulture">The name of its culture for texts.</param>
+/// <param name="LogLevel">The least level that it logs.</param>
 [MemoryPackable]
 internal sealed partial record BootMessage(
     Guid[] TreeSecret,
@@ -20,4 +22,5 @@ internal sealed partial record BootMessage(
     ActorLimits Limits,
     ActorSpawning Spawning,
     string Culture,
-    string UserInterfaceCulture);
+    string UserInterfaceCulture,
+    LogLevel LogLevel);

@@ -1,4 +1,5 @@
 using Tractor.ProcessTests.Surroundings;
+using Tractor.ProcessTests.Teardown;
 
 namespace Tractor.ProcessTests.Roots;
 
@@ -15,8 +16,9 @@ internal sealed class RootTests : LeakGuard
             ActorId id = await Root.RunAsync(_ => Task.FromResult(CurrentActor.Id));
             Assert.That((id.Name, id.Pid), Is.EqualTo(("root", Environment.ProcessId)));
             Assert.That(CurrentActor.Exists, Is.False);
-            await Root.ErrorAsync(_ => throw new InvalidOperationException());
+            await ActorNursery.RunAsync(_ => throw new InvalidOperationException(), Root.Options() with { Name = "other" }).ErrorAsync();
             Assert.That(CurrentActor.Exists, Is.False);
+            Assert.That((CurrentActor.Context, CurrentActor.Dialog), Is.EqualTo((null as EndpointContext, null as object)));
         }
     }
 
@@ -44,9 +46,24 @@ internal sealed class RootTests : LeakGuard
     [Property("Row", "RUN-04")]
     public async Task RUN04_What_needs_an_actor_says_so_where_there_is_none()
     {
-        Assert.Throws<NoActorException>(() => _ = CurrentActor.Id);
-        Assert.Throws<NoActorException>(() => CurrentActor.RequestCancel());
+        Action[] needy =
+        [
+            () => _ = CurrentActor.Id,
+            () => _ = CurrentActor.Name,
+            () => _ = CurrentActor.Root,
+            () => _ = CurrentActor.IsRoot,
+            () => _ = CurrentActor.Address,
+            () => _ = CurrentActor.Parent,
+            CurrentActor.RequestCancel,
+            () => CurrentActor.OnExit(new MemoryStream()),
+        ];
+        foreach (Action each in needy)
+        {
+            Assert.Throws<NoActorException>(each);
+        }
+
         Assert.That(await CurrentActor.ConnectAsync(new ActorAddress("uds", "/none")).ErrorAsync(), Is.InstanceOf<NoActorException>());
+        Assert.That(ProcessTree.Live(), Is.Empty);
     }
 
     [Test]
@@ -55,7 +72,51 @@ internal sealed class RootTests : LeakGuard
     {
         InvalidOperationException thrown = new();
         Assert.That(await Root.RunAsync(_ => Task.FromResult(42)), Is.EqualTo(42));
-        Assert.That(await Root.ErrorAsync(_ => throw thrown), Is.SameAs(thrown));
+        AggregateException group = new(new InvalidOperationException(), new OperationCanceledException());
+        OperationCanceledException foreign = new("a time-out of somebody else's");
+        object result = new();
+        foreach (Exception each in new Exception[] { thrown, group, foreign })
+        {
+            Assert.That(await Root.ErrorAsync(_ => throw each), Is.SameAs(each));
+            Assert.That(await ActorRuntime.RunAsync(_ => Task.FromException(each), Root.Options()).ErrorAsync(), Is.SameAs(each));
+        }
+
+        Assert.That(await Root.RunAsync(_ => Task.FromResult(result)), Is.SameAs(result));
+    }
+
+    [TestCase("throws")]
+    [TestCase("cancelled")]
+    [Property("Row", "RUN-19")]
+    public async Task RUN19_The_error_of_a_root_comes_out_when_all_below_has_cleaned_up_and_the_root_is_gone(string how)
+    {
+        string file = Path.GetTempFileName();
+        using CancellationTokenSource source = new();
+        InvalidOperationException thrown = new("the root");
+        ActorLimits patient = new() { CancelTimeout = TimeSpan.FromSeconds(20) };
+        int pid = 0;
+        Exception error = await ActorNursery.RunAsync(
+            async nursery =>
+            {
+                Portal portal = await nursery.StartActorAsync("worker", Workers.Endpoints);
+                pid = portal.Actor.Pid;
+                CurrentActor.OnExit(new FileNote(file, "root;"));
+                await portal.OpenCleanUpAsync(300, file);
+                if (how == "throws")
+                {
+                    throw thrown;
+                }
+
+                await source.CancelAsync();
+                await Task.Delay(Timeout.Infinite, nursery.CancellationToken);
+            },
+            Root.Options(limits: patient),
+            source.Token).ErrorAsync();
+
+        Assert.That(await File.ReadAllTextAsync(file), Is.EqualTo("cleanroot;"));
+        Assert.That(ProcessTree.IsGone(pid), Is.True);
+        Assert.That(CurrentActor.Exists, Is.False);
+        Assert.That(error, how == "throws" ? Is.SameAs(thrown) : Is.InstanceOf<OperationCanceledException>());
+        File.Delete(file);
     }
 
     [Test]
@@ -65,9 +126,20 @@ internal sealed class RootTests : LeakGuard
         Exception error = await Root.ErrorAsync(async nursery =>
         {
             await nursery.StartActorAsync("explorer", Explorers.Endpoints);
-            Thread thread = new(CurrentActor.RequestCancel);
+            // A callback that blocks until the request has returned: who asks does not wait for it.
+            using ManualResetEventSlim returned = new();
+            bool inTime = false;
+            using CancellationTokenRegistration slow = nursery.CancellationToken.Register(() => inTime = returned.Wait(Soon.Bound));
+            Thread thread = new(() =>
+            {
+                CurrentActor.RequestCancel();
+                returned.Set();
+            });
             thread.Start();
-            await Task.Delay(Timeout.Infinite, nursery.CancellationToken);
+            Assert.That(thread.Join(Soon.Bound), Is.True);
+            await Task.Delay(Timeout.Infinite, nursery.CancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
+            Assert.That(await Soon.HoldsAsync(Soon.Bound, () => inTime), Is.True);
+            nursery.CancellationToken.ThrowIfCancellationRequested();
         });
 
         Assert.That(error, Is.InstanceOf<OperationCanceledException>());

@@ -56,9 +56,18 @@ internal static partial class Workers
         finally
         {
             await Task.Delay(milliseconds, CancellationToken.None);
-            await File.WriteAllTextAsync(file, "clean", CancellationToken.None);
+            await File.AppendAllTextAsync(file, "clean", CancellationToken.None);
         }
 
+        return 0;
+    }
+
+    /// <summary>Hears of its cancel, and of SIGTERM, and goes on.</summary>
+    [TractorContext]
+    private static async Task<int> Ignore(Context<int> context)
+    {
+        await context.StartedAsync(Environment.ProcessId);
+        await Task.Delay(Timeout.Infinite, CancellationToken.None);
         return 0;
     }
 
@@ -76,22 +85,27 @@ internal static partial class Workers
         return 0;
     }
 
-    /// <summary>As <see cref="Host"/>, a level deeper at a time: reports the pids, the innermost blocks.</summary>
+    /// <summary>As <see cref="Host"/>, a level deeper at a time: reports the pids from the top.</summary>
     [TractorContext]
-    private static async Task<int> Nest(Context<int[]> context, int depth)
+    private static async Task<int> Nest(Context<int[]> context, int depth, string leaf)
     {
         await ActorNursery.RunAsync(async nursery =>
         {
             Portal portal = await nursery.StartActorAsync($"nest_{depth}", Endpoints);
             if (depth == 0)
             {
-                await using var blocked = await portal.OpenBlockAsync();
-                await context.StartedAsync([blocked.Started]);
-                await blocked.ResultAsync();
+                await using var innermost = await (leaf switch
+                {
+                    "blocks" => portal.OpenBlockAsync(),
+                    "ignores" => portal.OpenIgnoreAsync(),
+                    _ => portal.OpenServeAsync(),
+                });
+                await context.StartedAsync([innermost.Started]);
+                await innermost.ResultAsync();
                 return;
             }
 
-            await using var below = await portal.OpenNestAsync(depth - 1);
+            await using var below = await portal.OpenNestAsync(depth - 1, leaf);
             await context.StartedAsync([portal.Actor.Pid, .. below.Started]);
             await below.ResultAsync();
         });

@@ -20,7 +20,7 @@ internal sealed class HostileMessageTests
     public void Hello() => Try(new HelloMessage(Peer, true, [Guid.NewGuid(), Guid.NewGuid()]));
 
     [Test]
-    public void Welcome() => Try(new WelcomeMessage(Peer, new BootMessage([Guid.NewGuid()], Peer, ["a/b", "c/d"], ["a"], new ActorLimits(), ActorSpawning.Process, "de", "en")));
+    public void Welcome() => Try(new WelcomeMessage(Peer, new BootMessage([Guid.NewGuid()], Peer, ["a/b", "c/d"], ["a"], new ActorLimits(), ActorSpawning.Process, "de", "en", Microsoft.Extensions.Logging.LogLevel.Debug)));
 
     [Test]
     public void Refused() => Try(new RefusedMessage("why"));

@@ -1,0 +1,41 @@
+namespace Tractor.Spawning;
+
+/// <summary>The steps of a child's start-up, in their order on each side.</summary>
+internal enum BootStep
+{
+    /// <summary>Parent: the process is made.</summary>
+    Spawned,
+
+    /// <summary>Parent: the child has connected and shown its token.</summary>
+    Connected,
+
+    /// <summary>Parent: the child was told what to be.</summary>
+    Told,
+
+    /// <summary>Parent: the child has said that it is ready.</summary>
+    Ready,
+
+    /// <summary>Child: the process knows that it is one.</summary>
+    TakenOver,
+
+    /// <summary>Child: it will be woken if its parent dies.</summary>
+    Guarded,
+
+    /// <summary>Child: signals are handled; it is about to connect.</summary>
+    Connecting,
+
+    /// <summary>Child: it knows what it is to be.</summary>
+    Welcomed,
+
+    /// <summary>Child: its lifeline watches the connection.</summary>
+    Tied,
+
+    /// <summary>Child: start-up methods have run, and its actor is made.</summary>
+    Built,
+
+    /// <summary>Child: it has told that it is ready.</summary>
+    Announced,
+
+    /// <summary>Child: it serves.</summary>
+    Serving,
+}
