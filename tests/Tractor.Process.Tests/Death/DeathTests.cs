@@ -18,6 +18,7 @@ internal sealed class DeathTests : LeakGuard
     ];
 
     [TestCaseSource(nameof(Deaths))]
+    [Property("Row", "CAN-18")]
     public async Task E1_Every_waiting_call_fails_with_the_death_of_the_process(string how, int? exitCode, int? signal, string lastWords)
     {
         Waits waits = await DieAsync(portal => portal.DieAsync(how), inheritStandardError: false);
@@ -36,6 +37,7 @@ internal sealed class DeathTests : LeakGuard
 
     [TestCase(false)]
     [TestCase(true)]
+    [Property("Row", "CAN-18")]
     public async Task E1_The_failure_comes_promptly_also_while_a_grandchild_holds_its_standard_error_open(bool inheritStandardError)
     {
         TimeSpan best = TimeSpan.MaxValue;

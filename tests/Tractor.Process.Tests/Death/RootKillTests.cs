@@ -7,6 +7,7 @@ internal sealed class RootKillTests : LeakGuard
         ["root", "branch_0", "branch_1", "branch_0_leaf_0", "branch_0_leaf_1", "branch_1_leaf_0", "branch_1_leaf_1"];
 
     [Test]
+    [Property("Row", "CAN-17")]
     public async Task E3_A_root_that_is_killed_while_its_children_start_leaves_nobody_alive()
     {
         await using ProgramUnderTest program = ProgramUnderTest.Start("tree", "token");
@@ -30,6 +31,7 @@ internal sealed class RootKillTests : LeakGuard
     [TestCase("thread", false)]
     [TestCase("deaf", false)]
     [TestCase("token", true)]
+    [Property("Row", "CAN-17")]
     public async Task E3_A_killed_root_leaves_nobody_alive(string how, bool withStopped)
     {
         await using ProgramUnderTest program = ProgramUnderTest.Start("tree", how);

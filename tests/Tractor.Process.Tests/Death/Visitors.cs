@@ -23,6 +23,33 @@ internal static partial class Visitors
         }
     }
 
+    /// <summary>Serves a visitor, and goes on for a while when that one is gone.</summary>
+    [TractorContext]
+    private static async Task Linger(Context<Nothing> context, string file)
+    {
+        await context.StartedAsync(default);
+        try
+        {
+            await Task.Delay(Timeout.Infinite, context.CancellationToken);
+        }
+        finally
+        {
+            Left.TrySetResult(context.Cancellation!.Reason);
+            await Task.Delay(300, CancellationToken.None);
+            await File.WriteAllTextAsync(file, "done", CancellationToken.None);
+        }
+    }
+
+    [TractorContext]
+    private static async Task<int> VisitToLinger(Context<Nothing> context, ActorAddress address, string file)
+    {
+        Portal portal = await CurrentActor.ConnectAsync(address);
+        await using var visit = await portal.OpenLingerAsync(file);
+        await context.StartedAsync(default);
+        await Task.Delay(Timeout.Infinite, context.CancellationToken);
+        return 0;
+    }
+
     [TractorContext]
     private static Task<CancelReason> WhyLeft() => Left.Task;
 

@@ -40,6 +40,31 @@ internal sealed class WeakSpotTests : LeakGuard
     }
 
     [Test]
+    [Property("Row", "CAN-20")]
+    public async Task CAN20_What_a_client_that_died_had_under_way_is_cancelled_and_may_end_in_its_time()
+    {
+        string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        await Root.RunAsync(async nursery =>
+        {
+            Portal host = await nursery.StartActorAsync("host", Visitors.Endpoints);
+            ActorAddress address = await host.AddressAsync();
+            Exception death = await ActorNursery.RunAsync(async inner =>
+            {
+                Portal guest = await inner.StartActorAsync("guest", Visitors.Endpoints);
+                await using var visit = await guest.OpenVisitToLingerAsync(address, file);
+                Signals.Send(guest.Actor.Pid, Signals.Kill);
+                await visit.ResultAsync();
+            }).ErrorAsync();
+
+            Assert.That(death, Is.InstanceOf<ActorDiedException>());
+            Assert.That(await host.WhyLeftAsync(), Is.EqualTo(CancelReason.PeerLost), "it serves on, and has cancelled the task");
+            Assert.That(await host.CancelActorAsync(Soon.Bound), Is.True);
+            Assert.That(File.Exists(file), Is.True, "an end in order waits for the task");
+        });
+        File.Delete(file);
+    }
+
+    [Test]
     public async Task E5_An_endpoint_that_returns_without_started_fails_the_open()
     {
         Exception error = await Root.ErrorAsync(async nursery =>

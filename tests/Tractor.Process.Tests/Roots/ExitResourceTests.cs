@@ -13,6 +13,7 @@ internal sealed class ExitResourceTests : LeakGuard
 
     [TestCase("return")]
     [TestCase("error")]
+    [TestCase("timeout")]
     [TestCase("cancel")]
     [Property("Row", "RUN-07")]
     public async Task RUN07_Of_a_root(string how)
@@ -26,6 +27,9 @@ internal sealed class ExitResourceTests : LeakGuard
                 {
                     case "error":
                         throw new InvalidOperationException();
+                    case "timeout":
+                        await CancelScope.RunAsync(scope => Task.Delay(Timeout.Infinite, scope.CancellationToken), TimeSpan.FromMilliseconds(50));
+                        throw new TimeoutException();
                     case "cancel":
                         await source.CancelAsync();
                         await Task.Delay(Timeout.Infinite, nursery.CancellationToken);
@@ -43,11 +47,17 @@ internal sealed class ExitResourceTests : LeakGuard
 
     [TestCase("return")]
     [TestCase("error")]
+    [TestCase("timeout")]
     [Property("Row", "RUN-07")]
     public async Task RUN07_Of_a_one_shot(string how)
     {
         Task run = Root.RunAsync(nursery => nursery.RunInActorAsync("keeper", Keepers.Endpoints, portal =>
-            how == "error" ? portal.HoldAndFailAsync(_file) : portal.HoldAsync(_file)));
+            how switch
+            {
+                "error" => portal.HoldAndFailAsync(_file),
+                "timeout" => portal.HoldAndTimeOutAsync(_file),
+                _ => portal.HoldAsync(_file),
+            }));
         await run.ContinueWith(_ => { }, TaskScheduler.Default);
 
         await AssertDisposedAsync();

@@ -26,6 +26,14 @@ internal static partial class Keepers
     }
 
     [TractorContext]
+    private static async Task HoldAndTimeOut(string file)
+    {
+        Keep(file);
+        await CancelScope.RunAsync(scope => Task.Delay(Timeout.Infinite, scope.CancellationToken), TimeSpan.FromMilliseconds(50));
+        throw new TimeoutException();
+    }
+
+    [TractorContext]
     private static Task HoldAndLeave(string file)
     {
         Keep(file);

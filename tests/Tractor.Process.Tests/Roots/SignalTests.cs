@@ -1,8 +1,11 @@
+using System.Diagnostics;
+
 namespace Tractor.ProcessTests.Roots;
 
 /// <summary>CAN-13, CAN-14: Ctrl-C and SIGTERM end the tree in order, and the program as by the signal itself.</summary>
 internal sealed class SignalTests : LeakGuard
 {
+    private const int DiedBySigint = 130;
     private const int DiedBySigterm = 143;
 
     private static readonly string[] Actors = ["root", "middle", "leaf"];
@@ -17,6 +20,32 @@ internal sealed class SignalTests : LeakGuard
         await terminal.Lines.LineAsync("status=130");
 
         AssertCleanedUp(terminal.Lines.All);
+    }
+
+    [TestCase("raise")]
+    [TestCase("raise", "task")]
+    [Property("Row", "CAN-13")]
+    [Property("Row", "CAN-14")]
+    [Property("Row", "RUN-07")]
+    [Property("Row", "SPN-18")]
+    public async Task CAN13_CAN14_RUN07_SIGINT_from_the_root_itself_ends_the_tree_from_its_leaves_on_within_two_seconds(params string[] how)
+    {
+        TimeSpan best = TimeSpan.MaxValue;
+        for (int attempt = 0; attempt < 3 && best > TimeSpan.FromSeconds(2); attempt++)
+        {
+            await using ProgramUnderTest program = ProgramUnderTest.Start(["cleanup", .. how]);
+            int[] pids = await program.PidsOfAsync(Actors);
+            long start = Stopwatch.GetTimestamp();
+
+            Assert.That(await program.Exited.WithinAsync(), Is.EqualTo(DiedBySigint));
+            best = Stopwatch.GetElapsedTime(start) < best ? Stopwatch.GetElapsedTime(start) : best;
+            Assert.That(pids.All(ProcessTree.IsGone), Is.True);
+            await program.LineAsync("disposed root");
+            AssertCleanedUp(program.Lines);
+            Assert.That(program.SocketFiles, Is.Empty);
+        }
+
+        Assert.That(best, Is.LessThan(TimeSpan.FromSeconds(2)));
     }
 
     [Test]
@@ -73,8 +102,12 @@ internal sealed class SignalTests : LeakGuard
         {
             Assert.That(lines.Count(line => line == $"finally {actor}"), Is.EqualTo(1), $"the finally block of {actor}");
             Assert.That(lines.Count(line => line == $"disposed {actor}"), Is.EqualTo(1), $"the exit resource of {actor}");
+            Assert.That(lines.Count(line => line == $"disposed-first {actor}"), Is.EqualTo(1), $"the later exit resource of {actor}");
         }
 
+        List<string> all = [.. lines];
+        string[] order = ["finally leaf", "disposed-first leaf", "disposed leaf", "disposed-first middle", "disposed middle", "disposed-first root", "disposed root"];
+        Assert.That(order.Select(line => all.IndexOf(line)), Is.Ordered, string.Join('\n', lines));
         Assert.That(lines, Has.None.Contains("Unhandled"));
     });
 }

@@ -37,6 +37,23 @@ internal static partial class Explorers
         return (CurrentActor.Id, CurrentActor.IsRoot, CurrentActor.Parent?.Actor, CurrentActor.Root, CurrentActor.Context?.Endpoint, entry);
     }
 
+    /// <summary>Which actor and dialog a task, a thread and work on the pool without a flow see.</summary>
+    [TractorContext]
+    private static async Task<string[]> Flows(Context<Nothing> context)
+    {
+        await context.StartedAsync(default);
+        string task = await Task.Run(See);
+        string thread = "";
+        Thread other = new(() => thread = See());
+        other.Start();
+        other.Join();
+        TaskCompletionSource<string> pool = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        ThreadPool.UnsafeQueueUserWorkItem(_ => pool.SetResult(See()), null);
+        return [$"task {task}", $"thread {thread}", $"pool {await pool.Task}"];
+
+        static string See() => $"{CurrentActor.Name} {CurrentActor.Context?.Endpoint.Split('.')[^1] ?? "-"}";
+    }
+
     [TractorContext]
     private static Task<bool> HasContext() => Task.FromResult(CurrentActor.Context is not null);
 

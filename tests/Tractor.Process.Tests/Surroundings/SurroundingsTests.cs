@@ -131,6 +131,26 @@ internal sealed partial class SurroundingsTests : LeakGuard
     }
 
     [Test]
+    [Property("Row", "RUN-22")]
+    public async Task RUN22_The_actor_is_known_everywhere_in_its_process_and_the_dialog_in_its_own_flow_alone()
+    {
+        await Root.RunAsync(async nursery =>
+        {
+            Portal portal = await nursery.StartActorAsync("explorer", Explorers.Endpoints);
+            await using var context = await portal.OpenFlowsAsync();
+            string[] flows = await context.ResultAsync();
+            object? inside = null;
+            await portal.OpenFlowsAsync(_ => Task.Run(() => inside = CurrentActor.Dialog));
+
+            Assert.That(flows, Is.EqualTo(new[] { "task explorer Flows", "thread explorer Flows", "pool explorer -" }));
+            Assert.That(await portal.HasContextAsync(), Is.False);
+            Assert.That(inside, Is.Not.Null);
+            Assert.That(CurrentActor.Dialog, Is.Null);
+            await nursery.CancelAsync();
+        });
+    }
+
+    [Test]
     public async Task RPC15_A_child_calls_what_its_parent_serves()
     {
         ActorRuntimeOptions options = Root.Options() with { Endpoints = Explorers.Endpoints };

@@ -234,6 +234,7 @@ internal sealed class LadderTests : LeakGuard
     }
 
     [Test]
+    [Property("Row", "SPN-18")]
     public async Task A_nursery_inside_an_endpoint_is_torn_down_with_its_dialog()
     {
         await Root.RunAsync(
@@ -244,6 +245,7 @@ internal sealed class LadderTests : LeakGuard
                 await using (var context = await portal.OpenHostAsync(blocked: false))
                 {
                     inner = context.Started;
+                    Assert.That(nursery.Children, Is.EqualTo(new[] { portal.Actor }), "only its direct children");
                     await context.CancelAsync();
                 }
 

@@ -160,6 +160,13 @@ internal sealed class NurseryTests : LeakGuard
             async nursery =>
             {
                 Assert.That(CurrentActor.Name, Is.EqualTo("captain"));
+                await ActorNursery.RunAsync(
+                    _ =>
+                    {
+                        Assert.That(CurrentActor.Name, Is.EqualTo("captain"), "a root runs: no other is booted");
+                        return Task.CompletedTask;
+                    },
+                    options with { Name = "mutineer" });
                 child = (await nursery.RunInActorAsync("mate", Workers.Endpoints, async portal => await portal.RecurseAsync(0)))[0].Name;
             },
             options).WithinAsync();

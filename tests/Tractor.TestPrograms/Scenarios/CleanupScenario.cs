@@ -1,8 +1,15 @@
+using Tractor.Platform;
+
 namespace Tractor.TestPrograms.Scenarios;
 
-/// <summary>Every actor announces its clean-up. Arguments: <c>caught</c>, <c>slow</c>.</summary>
+/// <summary>
+/// Every actor announces its clean-up. Arguments: <c>caught</c>; <c>slow</c>; <c>task</c> (the root waits in a local task of
+/// its nursery); <c>raise</c> (it sends itself a SIGINT when all are up).
+/// </summary>
 internal static partial class CleanupScenario
 {
+    private const int Interrupt = 2;
+
     public static async Task<int> RunAsync(string[] arguments)
     {
         bool isSlow = arguments.Contains("slow");
@@ -12,7 +19,7 @@ internal static partial class CleanupScenario
         };
         try
         {
-            await ActorNursery.RunAsync(nursery => WaitAsync(nursery, isSlow), options);
+            await ActorNursery.RunAsync(nursery => arguments.Contains("task") ? WaitInTaskAsync(nursery, arguments) : WaitAsync(nursery, arguments), options);
             return 0;
         }
         catch (OperationCanceledException) when (arguments.Contains("caught"))
@@ -22,14 +29,25 @@ internal static partial class CleanupScenario
         }
     }
 
-    private static async Task WaitAsync(ActorNursery nursery, bool isSlow)
+    private static Task WaitInTaskAsync(ActorNursery nursery, string[] arguments)
     {
-        CurrentActor.OnExit(new Resource());
+        nursery.Run(_ => WaitAsync(nursery, arguments));
+        return Task.CompletedTask;
+    }
+
+    private static async Task WaitAsync(ActorNursery nursery, string[] arguments)
+    {
+        KeepResources();
         try
         {
             Portal portal = await nursery.StartActorAsync("middle", Endpoints);
-            await using var context = await portal.OpenMiddleAsync(isSlow);
+            await using var context = await portal.OpenMiddleAsync(arguments.Contains("slow"));
             Announce.Ready();
+            if (arguments.Contains("raise") && OperatingSystem.IsLinux())
+            {
+                _ = NativeProcesses.Kill(Environment.ProcessId, Interrupt);
+            }
+
             await context.ResultAsync();
         }
         finally
@@ -41,7 +59,7 @@ internal static partial class CleanupScenario
     [TractorContext]
     private static async Task Middle(Context<int> context, bool isSlow)
     {
-        CurrentActor.OnExit(new Resource());
+        KeepResources();
         try
         {
             await ActorNursery.RunAsync(async nursery =>
@@ -62,7 +80,7 @@ internal static partial class CleanupScenario
     [TractorContext]
     private static async Task Leaf(Context<int> context, bool isSlow)
     {
-        CurrentActor.OnExit(new Resource());
+        KeepResources();
         try
         {
             Announce.Ready();
@@ -76,13 +94,19 @@ internal static partial class CleanupScenario
         }
     }
 
-    private sealed class Resource : IAsyncDisposable
+    private static void KeepResources()
+    {
+        CurrentActor.OnExit(new Resource("disposed"));
+        CurrentActor.OnExit(new Resource("disposed-first"));
+    }
+
+    private sealed class Resource(string kind) : IAsyncDisposable
     {
         private readonly string _owner = CurrentActor.Name;
 
         public ValueTask DisposeAsync()
         {
-            Announce.Event("disposed", _owner);
+            Announce.Event(kind, _owner);
             return ValueTask.CompletedTask;
         }
     }
