@@ -25,6 +25,7 @@ public abstract class TreeFixture(TreeKind kind) : LeakGuard
     protected ActorRuntimeOptions Options(ActorLimits? limits = null) => new()
     {
         Spawning = IsOfProcesses ? ActorSpawning.Process : ActorSpawning.InProcess,
+        Transport = Kind == TreeKind.ProcessesOverTcp ? ActorTransport.Tcp : null,
         HandleSignals = false,
         Limits = limits ?? Patient,
     };

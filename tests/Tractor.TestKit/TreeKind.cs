@@ -6,6 +6,9 @@ public enum TreeKind
     /// <summary>Processes, over Unix sockets: what users have.</summary>
     Processes,
 
+    /// <summary>Processes, over TCP.</summary>
+    ProcessesOverTcp,
+
     /// <summary>Inside the test host, in memory.</summary>
     InMemory,
 }

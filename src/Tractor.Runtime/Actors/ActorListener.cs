@@ -22,33 +22,34 @@ internal sealed class ActorListener(Actor actor) : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly ServerHandshake _handshake = new(actor);
     private readonly WorkTracker _handshakes = new();
-    private IListener? _listener;
-    private Task _accepting = Task.CompletedTask;
+    private readonly SemaphoreSlim _free = new(actor.Limits.MaxPendingHandshakes);
+    private readonly Dictionary<ActorTransport, (IListener Listener, Task Accepting)> _open = [];
     private Task _sweeping = Task.CompletedTask;
     private bool _isDisposed;
 
     /// <summary>The children that are to connect.</summary>
     public PendingChildren Children => _handshake.Children;
 
-    /// <summary>The actor's address.</summary>
+    /// <summary>The actor's address, over its own transport.</summary>
     /// <exception cref="TransportException">It cannot listen.</exception>
-    public ActorAddress Address
-    {
-        get
-        {
-            lock (_gate)
-            {
-                ObjectDisposedException.ThrowIf(_isDisposed, this);
-                if (_listener is null)
-                {
-                    _listener = TransportRegistry.Default.Get(actor.Setup.TransportScheme).Listen(actor.Id.Name);
-                    IListener listener = _listener;
-                    _accepting = Task.Run(() => AcceptAsync(listener));
-                    _sweeping = actor.IsRoot && listener.Address.Transport == "uds" ? SweepAsync() : Task.CompletedTask;
-                }
+    public ActorAddress Address => AddressOver(actor.Setup.Transport);
 
-                return _listener.Address;
+    /// <summary>The actor's address over a transport; an actor may listen at one address of each.</summary>
+    /// <exception cref="TransportException">It cannot listen.</exception>
+    public ActorAddress AddressOver(ActorTransport transport)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (!_open.TryGetValue(transport, out (IListener Listener, Task Accepting) entry))
+            {
+                IListener listener = TransportRegistry.Default.Get(transport.Scheme).Listen(actor.Id.Name);
+                entry = (listener, Task.Run(() => AcceptAsync(listener)));
+                _open.Add(transport, entry);
+                _sweeping = actor.IsRoot && transport == ActorTransport.UnixSocket ? SweepAsync() : _sweeping;
             }
+
+            return entry.Listener.Address;
         }
     }
 
@@ -66,14 +67,16 @@ internal sealed class ActorListener(Actor actor) : IAsyncDisposable
         }
 
         await _closing.CancelAsync().Uncaptured();
-        if (_listener is not null)
+        foreach ((IListener listener, _) in _open.Values)
         {
-            await _listener.DisposeAsync().Uncaptured();
+            await listener.DisposeAsync().Uncaptured();
         }
 
-        await _accepting.Uncaptured();
+        await Task.WhenAll(_open.Values.Select(entry => entry.Accepting)).Uncaptured();
+        await _handshakes.WaitIdleAsync().Uncaptured();
         await _sweeping.Uncaptured();
         _closing.Dispose();
+        _free.Dispose();
     }
 
     // Removes the socket files of processes that were killed with all that could have removed them.
@@ -98,15 +101,14 @@ internal sealed class ActorListener(Actor actor) : IAsyncDisposable
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private async Task AcceptAsync(IListener listener)
     {
-        using SemaphoreSlim free = new(actor.Limits.MaxPendingHandshakes);
         try
         {
             while (true)
             {
-                await free.WaitAsync(_closing.Token).Uncaptured();
+                await _free.WaitAsync(_closing.Token).Uncaptured();
                 IConnection connection = await AcceptOneAsync(listener).Uncaptured();
                 _handshakes.TryEnter();
-                _ = ServeAsync(connection, free);
+                _ = ServeAsync(connection, listener.Address);
             }
         }
         catch (Exception) when (_closing.IsCancellationRequested)
@@ -119,8 +121,6 @@ internal sealed class ActorListener(Actor actor) : IAsyncDisposable
         {
             ListenerLog.AcceptFailed(actor.Logger, error.Message);
         }
-
-        await _handshakes.WaitIdleAsync().Uncaptured();
     }
 
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
@@ -142,15 +142,15 @@ internal sealed class ActorListener(Actor actor) : IAsyncDisposable
 
     // Owned by the accept loop, which waits for all of them before it ends.
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
-    private async Task ServeAsync(IConnection connection, SemaphoreSlim free)
+    private async Task ServeAsync(IConnection connection, ActorAddress address)
     {
         try
         {
-            await _handshake.ServeAsync(connection, _closing.Token).Uncaptured();
+            await _handshake.ServeAsync(connection, address, _closing.Token).Uncaptured();
         }
         finally
         {
-            free.Release();
+            _free.Release();
             _handshakes.Exit();
         }
     }

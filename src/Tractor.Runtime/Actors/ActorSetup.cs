@@ -13,7 +13,8 @@ internal sealed record ActorSetup
 
     public required Guid[] TreeSecret { get; init; }
 
-    public required string TransportScheme { get; init; }
+    /// <summary>What it listens at, and its children inherit.</summary>
+    public required ActorTransport Transport { get; init; }
 
     public EndpointTable Endpoints { get; init; } = EndpointTable.Empty;
 

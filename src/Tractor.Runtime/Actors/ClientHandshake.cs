@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Tractor.AsyncMethods;
 using Tractor.Platform;
@@ -11,26 +12,32 @@ internal static class ClientHandshake
 {
     /// <summary>Connects as a peer of the tree, by its secret.</summary>
     /// <exception cref="TransportException">Nobody listens there, or the two did not identify each other in time.</exception>
-    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
-    public static async Task<IdentifiedConnection> ConnectAsync(
-        Actor actor, ActorAddress address, CancellationToken cancellationToken)
-    {
-        HelloMessage hello = new(actor.Id, IsChild: false, actor.Setup.TreeSecret);
-        return await ConnectAsync(address, hello, actor.Limits.HandshakeTimeout, actor.Time, cancellationToken).Uncaptured();
-    }
+    public static Task<IdentifiedConnection> ConnectAsync(
+        Actor actor, ActorAddress address, CancellationToken cancellationToken) =>
+        ConnectAsync(address, actor.Id, isChild: false, actor.Setup.TreeSecret, actor.Limits.HandshakeTimeout, actor.Time, cancellationToken);
 
+    /// <inheritdoc cref="ConnectAsync(Actor, ActorAddress, CancellationToken)"/>
+    /// <param name="address">Where to.</param>
+    /// <param name="id">Who connects.</param>
+    /// <param name="isChild">Whether it is a new child that connects to its parent.</param>
+    /// <param name="key">The one-time token of a new child, else the secret of the tree.</param>
+    /// <param name="limit">How long it may take.</param>
+    /// <param name="time">The clock of the limit.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     public static async Task<IdentifiedConnection> ConnectAsync(
-        ActorAddress address, HelloMessage hello, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+        ActorAddress address, ActorId id, bool isChild, Guid[] key, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
         using CancellationTokenSource timeout = new(limit, time);
         using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        IConnection connection = await TransportRegistry.Default.ConnectAsync(address, linked.Token).Uncaptured();
+        ITransport transport = TransportRegistry.Default.Get(address.Transport);
+        IConnection connection = await transport.ConnectAsync(address, linked.Token).Uncaptured();
         try
         {
             CheckPeer(connection, address);
-            await HandshakeFrames.SendHelloAsync(connection, hello).Uncaptured();
-            WelcomeMessage welcome = await ReceiveWelcomeAsync(connection, address, linked.Token).Uncaptured();
+            WelcomeMessage welcome = transport.IsPrivate
+                ? await ShowKeyAsync(connection, address, new HelloMessage(id, isChild, key), linked.Token).Uncaptured()
+                : await ProveKeyAsync(connection, address, new HelloMessage(id, isChild, null, Credentials.Create()), key, linked.Token).Uncaptured();
             return new IdentifiedConnection(connection, welcome);
         }
         catch (Exception error)
@@ -51,6 +58,38 @@ internal static class ClientHandshake
         }
     }
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
+    private static async Task<WelcomeMessage> ShowKeyAsync(IConnection connection, ActorAddress address, HelloMessage hello, CancellationToken cancellationToken)
+    {
+        _ = await HandshakeFrames.SendHelloAsync(connection, hello).Uncaptured();
+        return await ReceiveAsync<WelcomeMessage>(connection, address, FrameKind.Welcome, cancellationToken).Uncaptured();
+    }
+
+    // The listener shows first that it has the key: to a stranger nothing is proven either.
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
+    private static async Task<WelcomeMessage> ProveKeyAsync(
+        IConnection connection, ActorAddress address, HelloMessage hello, Guid[] key, CancellationToken cancellationToken)
+    {
+        byte[] sent = await HandshakeFrames.SendHelloAsync(connection, hello).Uncaptured();
+        ChallengeMessage challenge = await ReceiveAsync<ChallengeMessage>(connection, address, FrameKind.Challenge, cancellationToken).Uncaptured();
+        if (!Credentials.HasLength(challenge.Nonce))
+        {
+            throw new ForeignPeerException();
+        }
+
+        KeyProof proof = new(key, address, sent, challenge.Nonce);
+        if (!KeyProof.Fits(proof.OfListener(), challenge.Proof))
+        {
+            throw new TransportException(TransportFault.Denied, $"Cannot connect to {address}: who listens there could not prove that it is of this tree. The actor may have ended, and another program have taken its port.");
+        }
+
+        await HandshakeFrames.SendAsync(connection, FrameKind.Proof, new ProofMessage(proof.OfConnector())).Uncaptured();
+        WelcomeMessage welcome = await ReceiveAsync<WelcomeMessage>(connection, address, FrameKind.Welcome, cancellationToken).Uncaptured();
+        return welcome.Boot is { } boot && Credentials.HasLength(boot.TreeSecret)
+            ? welcome with { Boot = boot with { TreeSecret = proof.Cover(boot.TreeSecret) } }
+            : welcome;
+    }
+
     // Whoever took over the path of a socket file is not to be told the secret.
     private static void CheckPeer(IConnection connection, ActorAddress address)
     {
@@ -62,14 +101,16 @@ internal static class ClientHandshake
     }
 
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
-    private static async Task<WelcomeMessage> ReceiveWelcomeAsync(IConnection connection, ActorAddress address, CancellationToken cancellationToken)
+    private static async Task<T> ReceiveAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] T>(
+        IConnection connection, ActorAddress address, FrameKind expected, CancellationToken cancellationToken)
+        where T : class
     {
         (FrameKind kind, byte[] payload) = await HandshakeFrames.ReceiveAsync(connection, cancellationToken).Uncaptured();
-        return kind switch
+        if (kind == FrameKind.Refused)
         {
-            FrameKind.Welcome => MessageCoding.Read<WelcomeMessage>(payload),
-            FrameKind.Refused => throw new TransportException(TransportFault.Handshake, $"{address} refused the connection: {MessageCoding.Read<RefusedMessage>(payload).Reason}."),
-            _ => throw new ForeignPeerException(),
-        };
+            throw new TransportException(TransportFault.Handshake, $"{address} refused the connection: {MessageCoding.Read<RefusedMessage>(payload).Reason}.");
+        }
+
+        return kind == expected ? MessageCoding.Read<T>(payload) : throw new ForeignPeerException();
     }
 }

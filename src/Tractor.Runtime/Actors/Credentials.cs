@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
 namespace Tractor.Actors;
@@ -6,6 +7,9 @@ namespace Tractor.Actors;
 internal static class Credentials
 {
     private const int Parts = 2;
+
+    /// <summary>Whether it can be one: also of a nonce.</summary>
+    public static bool HasLength([NotNullWhen(true)] Guid[]? credential) => credential is { Length: Parts };
 
     public static Guid[] Create() => [Guid.NewGuid(), Guid.NewGuid()];
 

@@ -38,7 +38,18 @@ public static class CurrentActor
     /// <summary>Where it listens; a payload like any other. The first use opens the listener.</summary>
     /// <exception cref="NoActorException">See <see cref="Id"/>.</exception>
     /// <exception cref="TransportException">It cannot listen.</exception>
-    public static ActorAddress Address => ActorsInProcess.Get(nameof(Address)).Listener.Address;
+    public static ActorAddress Address =>
+        ActorsInProcess.Get(nameof(Address)).Listener.Address;
+
+    /// <summary>Where it listens over a transport that need not be its own; the first use of each opens a listener.</summary>
+    /// <param name="transport">The transport.</param>
+    /// <exception cref="NoActorException">See <see cref="Id"/>.</exception>
+    /// <exception cref="TransportException">It cannot listen.</exception>
+    public static ActorAddress AddressOver(ActorTransport transport)
+    {
+        ArgumentNullException.ThrowIfNull(transport);
+        return ActorsInProcess.Get(nameof(AddressOver)).Listener.AddressOver(transport);
+    }
 
     /// <summary>
     /// A portal to the actor that started this one; null for a root. It belongs to the nursery of the calling task, else

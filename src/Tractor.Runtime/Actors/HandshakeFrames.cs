@@ -14,14 +14,15 @@ namespace Tractor.Actors;
 internal static class HandshakeFrames
 {
     /// <summary>The version of everything on the wire.</summary>
-    public const ushort ProtocolVersion = 1;
+    public const ushort ProtocolVersion = 2;
 
     private const uint Mark = 0x54435254; // "TRCT"
     private const int MarkBytes = 6;
     private const int MaxBytes = 1 << 20;
 
-    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
-    public static async Task SendHelloAsync(IConnection connection, HelloMessage hello)
+    /// <returns>What was sent, without its header.</returns>
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
+    public static async Task<byte[]> SendHelloAsync(IConnection connection, HelloMessage hello)
     {
         byte[] body = MemoryPackSerializer.Serialize(hello);
         byte[] payload = new byte[MarkBytes + body.Length];
@@ -29,6 +30,7 @@ internal static class HandshakeFrames
         BinaryPrimitives.WriteUInt16LittleEndian(payload.AsSpan(4), ProtocolVersion);
         body.CopyTo(payload, MarkBytes);
         await SendAsync(connection, FrameKind.Hello, payload).Uncaptured();
+        return payload;
     }
 
     public static Task SendAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] T>(IConnection connection, FrameKind kind, T message)
@@ -41,7 +43,7 @@ internal static class HandshakeFrames
     /// <summary>Reads a Hello.</summary>
     /// <exception cref="ProtocolException">It is none, or of another version; the text is fit for the peer.</exception>
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
-    public static async Task<HelloMessage> ReceiveHelloAsync(IConnection connection, CancellationToken cancellationToken)
+    public static async Task<ReceivedHello> ReceiveHelloAsync(IConnection connection, CancellationToken cancellationToken)
     {
         (FrameKind kind, byte[] payload) = await ReceiveAsync(connection, cancellationToken).Uncaptured();
         if (kind != FrameKind.Hello || payload.Length < MarkBytes || BinaryPrimitives.ReadUInt32LittleEndian(payload) != Mark)
@@ -51,8 +53,19 @@ internal static class HandshakeFrames
 
         ushort version = BinaryPrimitives.ReadUInt16LittleEndian(payload.AsSpan(4));
         return version == ProtocolVersion
-            ? MessageCoding.Read<HelloMessage>(payload.AsSpan(MarkBytes))
+            ? new ReceivedHello(MessageCoding.Read<HelloMessage>(payload.AsSpan(MarkBytes)), payload)
             : throw new ProtocolException($"it speaks version {version} of the protocol, this actor speaks version {ProtocolVersion}; build both with the same version of Tractor.Runtime");
+    }
+
+    /// <summary>Reads a message of the kind that has to come now.</summary>
+    /// <exception cref="ForeignPeerException">Another came.</exception>
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
+    public static async Task<T> ReceiveAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] T>(
+        IConnection connection, FrameKind expected, CancellationToken cancellationToken)
+        where T : class
+    {
+        (FrameKind kind, byte[] payload) = await ReceiveAsync(connection, cancellationToken).Uncaptured();
+        return kind == expected ? MessageCoding.Read<T>(payload) : throw new ForeignPeerException();
     }
 
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]

@@ -5,7 +5,7 @@ namespace Tractor.Actors;
 /// <summary>A child that was started and is to connect back.</summary>
 internal sealed class PendingChild(Guid[] token, ActorId id)
 {
-    private readonly TaskCompletionSource<IConnection> _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<AdmittedChild> _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<int> _pid = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Guid[] Token { get; } = token;
@@ -16,12 +16,12 @@ internal sealed class PendingChild(Guid[] token, ActorId id)
     /// <summary>The process that may use the token; the child may be faster than who started it.</summary>
     public Task<int> Pid => _pid.Task;
 
-    public Task<IConnection> Connected => _connected.Task;
+    public Task<AdmittedChild> Connected => _connected.Task;
 
     public void SetPid(int pid) => _pid.TrySetResult(pid);
 
     /// <summary>Hands the connection over; false when nobody waits for it any more.</summary>
-    public bool TryConnect(IConnection connection) => _connected.TrySetResult(connection);
+    public bool TryConnect(IConnection connection, KeyProof? proof) => _connected.TrySetResult(new AdmittedChild(connection, proof));
 
     /// <summary>Gives up waiting. A connection that came at the last moment is closed.</summary>
     public void Abandon()
@@ -29,7 +29,7 @@ internal sealed class PendingChild(Guid[] token, ActorId id)
         _pid.TrySetCanceled();
         if (!_connected.TrySetCanceled() && _connected.Task.IsCompletedSuccessfully)
         {
-            _connected.Task.GetAwaiter().GetResult().Abort();
+            _connected.Task.GetAwaiter().GetResult().Connection.Abort();
         }
     }
 }

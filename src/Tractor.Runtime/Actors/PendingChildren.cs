@@ -14,26 +14,21 @@ internal sealed class PendingChildren
         }
     }
 
-    public void Remove(PendingChild child)
+    /// <summary>The child of that id that is still to connect.</summary>
+    public PendingChild? Find(Guid uuid)
     {
         lock (_gate)
         {
-            _waiting.Remove(child);
+            return _waiting.Find(waiting => waiting.Id.Uuid == uuid);
         }
     }
 
-    /// <summary>Takes the child with that token; a token works once.</summary>
-    public PendingChild? Take(Guid[]? token)
+    /// <summary>Takes a child whose token was shown or proven: it works once.</summary>
+    public bool TryTake(PendingChild child)
     {
         lock (_gate)
         {
-            PendingChild? child = _waiting.Find(waiting => Credentials.AreEqual(waiting.Token, token));
-            if (child is not null)
-            {
-                _waiting.Remove(child);
-            }
-
-            return child;
+            return _waiting.Remove(child);
         }
     }
 }

@@ -18,17 +18,17 @@ internal sealed class ServerHandshake(Actor actor)
     /// <summary>The children that are to connect.</summary>
     public PendingChildren Children { get; } = new();
 
+    /// <param name="connection">A new connection.</param>
+    /// <param name="address">Where it came in.</param>
+    /// <param name="cancellationToken">The actor ends.</param>
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
-    public async Task ServeAsync(IConnection connection, CancellationToken cancellationToken)
+    public async Task ServeAsync(IConnection connection, ActorAddress address, CancellationToken cancellationToken)
     {
         using CancellationTokenSource timeout = new(actor.Limits.HandshakeTimeout, actor.Time);
         using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            HelloMessage hello = await HandshakeFrames.ReceiveHelloAsync(connection, linked.Token).Uncaptured();
-            string? refusal = hello.IsChild
-                ? await AdmitChildAsync(connection, hello, linked.Token).Uncaptured()
-                : await AdmitPeerAsync(connection, hello).Uncaptured();
+            string? refusal = await AdmitAsync(connection, address, linked.Token).Uncaptured();
             if (refusal is not null)
             {
                 await RefuseAsync(connection, refusal).Uncaptured();
@@ -56,37 +56,74 @@ internal sealed class ServerHandshake(Actor actor)
 
     // Null when admitted: then the connection is somebody else's.
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
-    private async Task<string?> AdmitChildAsync(IConnection connection, HelloMessage hello, CancellationToken cancellationToken)
+    private async Task<string?> AdmitAsync(IConnection connection, ActorAddress address, CancellationToken cancellationToken)
     {
-        if (ForeignUser(connection) || Children.Take(hello.Credential) is not { } child)
-        {
-            return "its token is not one that this actor gave out, or was used before";
-        }
-
-        int pid = await child.Pid.WaitAsync(cancellationToken).Uncaptured();
-        if (PidOf(connection) is { } actual && actual != pid)
-        {
-            return "its process is not the one that the token was given to";
-        }
-
-        return child.TryConnect(connection) ? null : "nobody waits for it any more";
-    }
-
-    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
-    private async Task<string?> AdmitPeerAsync(IConnection connection, HelloMessage hello)
-    {
-        if (ForeignUser(connection) || !Credentials.AreEqual(actor.Setup.TreeSecret, hello.Credential))
-        {
-            return "it is no actor of this tree";
-        }
-
+        (HelloMessage hello, byte[] payload) = await HandshakeFrames.ReceiveHelloAsync(connection, cancellationToken).Uncaptured();
         if (hello.Id is null)
         {
             return "it did not say who it is";
         }
 
+        PendingChild? child = hello.IsChild ? Children.Find(hello.Id.Uuid) : null;
+        Guid[]? key = hello.IsChild ? child?.Token : actor.Setup.TreeSecret;
+        bool hasKey = false;
+        KeyProof? proof = null;
+        if (TransportRegistry.Default.Get(address.Transport).IsPrivate)
+        {
+            hasKey = !ForeignUser(connection) && key is not null && Credentials.AreEqual(key, hello.Credential);
+        }
+        else if (!Credentials.HasLength(hello.Nonce))
+        {
+            return "it sent no nonce, by which the two sides of this transport identify each other";
+        }
+        else if (key is not null)
+        {
+            Guid[] nonce = Credentials.Create();
+            proof = new KeyProof(key, address, payload, nonce);
+            hasKey = await IsProvenAsync(connection, proof, nonce, cancellationToken).Uncaptured();
+        }
+
+        return hello.IsChild
+            ? await AdmitChildAsync(connection, hello, hasKey ? child : null, proof, cancellationToken).Uncaptured()
+            : await AdmitPeerAsync(connection, hello.Id, hasKey).Uncaptured();
+    }
+
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
+    private static async Task<bool> IsProvenAsync(IConnection connection, KeyProof proof, Guid[] nonce, CancellationToken cancellationToken)
+    {
+        await HandshakeFrames.SendAsync(connection, FrameKind.Challenge, new ChallengeMessage(nonce, proof.OfListener())).Uncaptured();
+        ProofMessage answer = await HandshakeFrames.ReceiveAsync<ProofMessage>(connection, FrameKind.Proof, cancellationToken).Uncaptured();
+        return KeyProof.Fits(proof.OfConnector(), answer.Proof);
+    }
+
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
+    private async Task<string?> AdmitChildAsync(
+        IConnection connection, HelloMessage hello, PendingChild? child, KeyProof? proof, CancellationToken cancellationToken)
+    {
+        if (child is null || !Children.TryTake(child))
+        {
+            return "its token is not one that this actor gave out, or was used before";
+        }
+
+        int pid = await child.Pid.WaitAsync(cancellationToken).Uncaptured();
+        if ((PidOf(connection) ?? hello.Id.Pid) != pid)
+        {
+            return "its process is not the one that the token was given to";
+        }
+
+        return child.TryConnect(connection, proof) ? null : "nobody waits for it any more";
+    }
+
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
+    private async Task<string?> AdmitPeerAsync(IConnection connection, ActorId id, bool hasKey)
+    {
+        if (!hasKey)
+        {
+            return "it is no actor of this tree";
+        }
+
         await HandshakeFrames.SendAsync(connection, FrameKind.Welcome, new WelcomeMessage(actor.Id, null)).Uncaptured();
-        actor.AddPeer(connection, hello.Id, isConnector: false);
+        actor.AddPeer(connection, id, isConnector: false);
         return null;
     }
 

@@ -101,7 +101,7 @@ internal static class RootActor
             Id = id,
             Root = id,
             TreeSecret = Credentials.Create(),
-            TransportScheme = options.Spawning == ActorSpawning.InProcess ? "mem" : "uds",
+            Transport = TransportRule.ForRoot(options),
             Endpoints = options.Endpoints,
             Limits = options.Limits,
             Spawning = options.Spawning,

@@ -202,6 +202,11 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
             LinkLog.FlushTimedOut(_logger, Peer);
         }
 
+        if (_connection.TryEndSending())
+        {
+            await Task.WhenAny(_closed.Task, Task.Delay(limit, time)).Uncaptured();
+        }
+
         await DisposeAsync().Uncaptured();
     }
 

@@ -18,6 +18,13 @@ public sealed record ActorOptions
     /// <summary>Its limits; null (the default) are its parent's.</summary>
     public ActorLimits? Limits { get; init; }
 
+    /// <summary>
+    /// How it is connected to its parent, what it listens at itself, and what its children inherit; null (the default) is
+    /// its parent's, or <see cref="ActorTransport.UnixSocket"/> for a process whose parent has
+    /// <see cref="ActorTransport.InMemory"/>.
+    /// </summary>
+    public ActorTransport? Transport { get; init; }
+
     /// <summary>How it is brought to life; null (the default) is as its parent was told to.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value set is no way of spawning (RUN-21).</exception>
     public ActorSpawning? Spawning { get; init => field = OptionValues.Defined(value); }

@@ -18,6 +18,13 @@ public sealed record ActorRuntimeOptions
     /// <exception cref="ArgumentOutOfRangeException">The value set is no way of spawning (RUN-21).</exception>
     public ActorSpawning Spawning { get; init => field = OptionValues.Defined(value); }
 
+    /// <summary>
+    /// What the root listens at, and how its children are connected to it; they inherit it. Null (the default) is
+    /// <see cref="ActorTransport.UnixSocket"/>, or <see cref="ActorTransport.InMemory"/> where children come to life
+    /// in-process.
+    /// </summary>
+    public ActorTransport? Transport { get; init; }
+
     /// <summary>Where the library logs; null (the default) logs nothing.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
 

@@ -9,6 +9,7 @@ internal static unsafe partial class NativeSockets
 {
     public const int DoNotWait = 0x40;
     public const int NoSignal = 0x4000;
+    public const int ShutdownSending = 1;
     public const int ShutdownBoth = 2;
 
     [LibraryImport(NativeLibraryName.C, EntryPoint = "recv", SetLastError = true)]

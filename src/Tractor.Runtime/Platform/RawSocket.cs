@@ -88,16 +88,16 @@ internal sealed unsafe class RawSocket : IDisposable
         }
     }
 
-    /// <summary>Ends both directions: who waits here or at the peer sees the end.</summary>
-    public void Shutdown()
+    /// <summary>Ends one direction or both: who waits here or at the peer sees the end. False if it has ended already.</summary>
+    public bool TryShutdown(int how)
     {
         try
         {
-            _ = NativeSockets.Shutdown(_descriptor, NativeSockets.ShutdownBoth);
+            return NativeSockets.Shutdown(_descriptor, how) == 0;
         }
         catch (ObjectDisposedException)
         {
-            // It has ended.
+            return false;
         }
     }
 

@@ -13,7 +13,7 @@ namespace Tractor.Spawning;
 internal static class ActorBoot
 {
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
-    public static async Task<Actor> CreateAsync(ActorId id, BootMessage boot, string transportScheme, TimeProvider time)
+    public static async Task<Actor> CreateAsync(ActorId id, BootMessage boot, ActorTransport transport, TimeProvider time)
     {
         ActorStartupContext startup = new(id, boot.LogLevel);
         await RunStartupAsync(boot.StartupAssemblies, startup).Uncaptured();
@@ -28,7 +28,7 @@ internal static class ActorBoot
             Id = id,
             Root = boot.Root,
             TreeSecret = boot.TreeSecret,
-            TransportScheme = transportScheme,
+            Transport = transport,
             Endpoints = endpoints,
             Limits = boot.Limits,
             Spawning = boot.Spawning,

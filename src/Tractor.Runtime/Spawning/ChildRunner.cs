@@ -50,7 +50,7 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
     {
         ActorId id = new(spec.Name, spec.Uuid, Environment.ProcessId);
         (IConnection connection, WelcomeMessage welcome) = await ClientHandshake.ConnectAsync(
-            spec.Parent, new HelloMessage(id, IsChild: true, spec.Token), ConnectLimit, time, CancellationToken.None).Uncaptured();
+            spec.Parent, id, isChild: true, spec.Token, ConnectLimit, time, CancellationToken.None).Uncaptured();
         if (welcome.Boot is not { } boot)
         {
             throw new ProtocolException("the parent's welcome does not say what to serve", welcome.Id);
@@ -69,7 +69,7 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
         try
         {
             ApplyCulture(boot);
-            Actor actor = await ActorBoot.CreateAsync(id, boot, spec.Parent.Transport, time).Uncaptured();
+            Actor actor = await ActorBoot.CreateAsync(id, boot, TransportOf(spec.Parent), time).Uncaptured();
             _actor = actor;
             _booted.TrySetResult();
             BootSteps.Reach(BootStep.Built);
@@ -87,6 +87,9 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
             return null;
         }
     }
+
+    private static ActorTransport TransportOf(ActorAddress parent) =>
+        ActorTransport.Find(parent.Transport) ?? throw new TransportException(TransportFault.UnknownScheme, $"No transport has the scheme of '{parent}'.");
 
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private static async Task TellBootFailedAsync(IConnection connection, ErrorInfo info)

@@ -23,13 +23,14 @@ internal sealed class ChildStarter(Actor actor)
     {
         ActorName.Validate(name);
         ActorLimits limits = options.Limits ?? actor.Limits;
+        ActorTransport transport = TransportRule.ForChild(name, options, actor.Setup);
         PendingChild pending = new(Credentials.Create(), new ActorId(name, Guid.NewGuid(), 0));
         BootMessage boot = BootOf(endpoints, options, limits);
         actor.Listener.Children.Add(pending);
         ISpawned? process = null;
         try
         {
-            process = Spawn(pending, options);
+            process = Spawn(pending, options, transport);
             return await BringUpAsync(pending, process, boot, limits, cancellationToken).Uncaptured();
         }
         catch
@@ -40,7 +41,7 @@ internal sealed class ChildStarter(Actor actor)
         }
         finally
         {
-            actor.Listener.Children.Remove(pending);
+            _ = actor.Listener.Children.TryTake(pending);
         }
     }
 
@@ -56,10 +57,10 @@ internal sealed class ChildStarter(Actor actor)
         }
     }
 
-    private ISpawned Spawn(PendingChild pending, ActorOptions options)
+    private ISpawned Spawn(PendingChild pending, ActorOptions options, ActorTransport transport)
     {
         Guid[] above = [.. ChildTakeover.Lineage.Append(actor.Id.Uuid).Distinct()];
-        ChildSpec spec = new(actor.Listener.Address, pending.Token, pending.Id.Uuid, Environment.ProcessId, above, pending.Id.Name);
+        ChildSpec spec = new(actor.Listener.AddressOver(transport), pending.Token, pending.Id.Uuid, Environment.ProcessId, above, pending.Id.Name);
         ISpawned process = SpawnAs(spec, options);
         BootSteps.Reach(BootStep.Spawned);
         pending.SetPid(process.Pid);
@@ -148,10 +149,15 @@ internal sealed class ChildStarter(Actor actor)
     private async Task<ChildActor> ConnectAsync(
         PendingChild pending, ISpawned process, BootMessage boot, ActorLimits limits, CancellationToken cancellationToken)
     {
-        IConnection connection = await pending.Connected.WaitAsync(cancellationToken).Uncaptured();
+        (IConnection connection, KeyProof? proof) = await pending.Connected.WaitAsync(cancellationToken).Uncaptured();
         try
         {
             BootSteps.Reach(BootStep.Connected);
+            if (proof is not null)
+            {
+                boot = boot with { TreeSecret = proof.Cover(boot.TreeSecret) };
+            }
+
             await HandshakeFrames.SendAsync(connection, FrameKind.Welcome, new WelcomeMessage(actor.Id, boot)).Uncaptured();
             BootSteps.Reach(BootStep.Told);
             await ReceiveReadyAsync(connection, pending.Id.Name, process, cancellationToken).Uncaptured();

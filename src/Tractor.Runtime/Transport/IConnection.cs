@@ -28,6 +28,12 @@ internal interface IConnection : IAsyncDisposable
     /// <exception cref="ConnectionClosedException">The peer is gone, or this side was aborted or disposed.</exception>
     ValueTask SendAsync(ReadOnlyMemory<byte> data);
 
+    /// <summary>Tells the peer that nothing more comes from here.</summary>
+    /// <returns>
+    /// Whether the end has to be left to the peer: what it has not received yet would be lost if this side closed before.
+    /// </returns>
+    bool TryEndSending();
+
     /// <summary>
     /// Ends the connection now: what is pending and what comes later fails with <see cref="ConnectionClosedException"/>.
     /// From any thread, any number of times.

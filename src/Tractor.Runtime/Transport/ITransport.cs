@@ -6,6 +6,12 @@ internal interface ITransport
     /// <summary>The scheme, as in <see cref="ActorAddress.Transport"/>.</summary>
     string Scheme { get; }
 
+    /// <summary>
+    /// Whether only processes of this user can be at either end, as the system sees to. Else a key must not be shown to
+    /// the other end: it may be a stranger.
+    /// </summary>
+    bool IsPrivate { get; }
+
     /// <summary>Listens at a fresh address.</summary>
     /// <param name="nameHint">The actor's name, which the address shows where it can; any text.</param>
     /// <exception cref="TransportException">The address could not be made; the text says why.</exception>

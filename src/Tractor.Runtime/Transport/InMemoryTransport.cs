@@ -23,6 +23,8 @@ internal sealed class InMemoryTransport : ITransport
 
     public string Scheme => SchemeName;
 
+    public bool IsPrivate => true;
+
     public IListener Listen(string nameHint)
     {
         ArgumentNullException.ThrowIfNull(nameHint);

@@ -30,6 +30,8 @@ internal sealed class PipeConnection : IConnection
 
     public Socket? Socket => null;
 
+    public bool TryEndSending() => false;
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {

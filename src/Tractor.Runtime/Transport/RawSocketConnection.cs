@@ -69,10 +69,13 @@ internal sealed class RawSocketConnection(Socket socket, string description) : I
         return sent == data.Length ? default : SendRestAsync(data[Math.Max(sent, 0)..]);
     }
 
+    /// <remarks>TCP drops what is on the way when a socket is closed that has not read all it got; a Unix socket does not.</remarks>
+    public bool TryEndSending() => socket.ProtocolType == ProtocolType.Tcp && _raw.TryShutdown(NativeSockets.ShutdownSending);
+
     public void Abort()
     {
         _isClosed = true;
-        _raw.Shutdown();
+        _ = _raw.TryShutdown(NativeSockets.ShutdownBoth);
         _raw.Dispose();
         socket.Dispose();
     }

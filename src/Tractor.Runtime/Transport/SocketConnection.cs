@@ -59,6 +59,24 @@ internal sealed class SocketConnection : IConnection
         return sent == data.Length ? ValueTask.CompletedTask : FinishSendAsync(new ValueTask<int>(sent), data);
     }
 
+    public bool TryEndSending()
+    {
+        if (_socket.ProtocolType != ProtocolType.Tcp)
+        {
+            return false;
+        }
+
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Send);
+            return true;
+        }
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        {
+            return false; // The peer was faster, or an abort.
+        }
+    }
+
     public void Abort()
     {
         _closed = true;

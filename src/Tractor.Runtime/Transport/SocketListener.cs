@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Tractor.AsyncMethods;
@@ -30,7 +31,8 @@ internal sealed class SocketListener : IListener
         try
         {
             Socket accepted = await _socket.AcceptAsync(cancellationToken).Uncaptured();
-            return SocketConnections.Of(accepted, $"accepted at {Address}");
+            string from = accepted.RemoteEndPoint is IPEndPoint peer ? $" from {peer}" : string.Empty;
+            return SocketConnections.Of(accepted, $"accepted at {Address}{from}");
         }
         catch (Exception error) when (Volatile.Read(ref _disposed) != 0 && error is SocketException or ObjectDisposedException)
         {

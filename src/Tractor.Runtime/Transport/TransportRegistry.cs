@@ -10,7 +10,7 @@ internal sealed class TransportRegistry
     /// <summary>Creates a registry.</summary>
     /// <exception cref="ArgumentException">Two transports have the same scheme.</exception>
     /// <summary>The transports that every actor has.</summary>
-    public static TransportRegistry Default { get; } = new(new UnixSocketTransport(), new InMemoryTransport());
+    public static TransportRegistry Default { get; } = new(new UnixSocketTransport(), new TcpTransport(), new InMemoryTransport());
 
     public TransportRegistry(params IEnumerable<ITransport> transports)
     {

@@ -27,6 +27,8 @@ internal sealed class UnixSocketTransport : ITransport
 
     public string Scheme => SchemeName;
 
+    public bool IsPrivate => true;
+
     public IListener Listen(string nameHint)
     {
         ArgumentNullException.ThrowIfNull(nameHint);

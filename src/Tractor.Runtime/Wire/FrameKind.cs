@@ -18,6 +18,12 @@ internal enum FrameKind : byte
     /// <summary>New child to its parent instead of Ready: the error that stopped its start.</summary>
     BootFailed = 5,
 
+    /// <summary>Listener's answer to a Hello that shows no key: its nonce, and its proof that it has the key.</summary>
+    Challenge = 6,
+
+    /// <summary>Opener's answer to Challenge: its proof that it has the key.</summary>
+    Proof = 7,
+
     /// <summary>Opener: endpoint, contract and arguments of a new dialog.</summary>
     Start = 16,
 

@@ -37,9 +37,9 @@ public sealed class WrongInputTests() : DialogFixture(TreeKind.Processes)
         Assert.That(await raw.ReadAsync(), Is.Null);
     });
 
-    [TestCase(2, false, "version 2")]
-    [TestCase(1, true, "token")]
-    [TestCase(1, false, "no actor of this tree")]
+    [TestCase(3, false, "version 3")]
+    [TestCase(2, true, "token")]
+    [TestCase(2, false, "no actor of this tree")]
     public Task WhoIsNotAdmittedIsToldWhy(int version, bool isChild, string expected) => BesideADialogAsync(async address =>
     {
         using RawPeer raw = await RawPeer.ConnectAsync(address);

@@ -34,7 +34,7 @@ internal static class FuzzActors
                 Id = id,
                 Root = id,
                 TreeSecret = Credentials.Create(),
-                TransportScheme = "mem",
+                Transport = ActorTransport.InMemory,
                 Endpoints = FuzzEndpoints.Endpoints,
                 Spawning = ActorSpawning.InProcess,
                 Limits = Limits,

@@ -68,7 +68,7 @@ internal sealed class GarbageTests
     {
         ActorId id = new("target", Guid.NewGuid(), Environment.ProcessId);
         return new Actor(
-            new ActorSetup { Id = id, Root = id, TreeSecret = Credentials.Create(), TransportScheme = "mem", Endpoints = TreeEndpoints.Endpoints, Spawning = ActorSpawning.InProcess },
+            new ActorSetup { Id = id, Root = id, TreeSecret = Credentials.Create(), Transport = ActorTransport.InMemory, Endpoints = TreeEndpoints.Endpoints, Spawning = ActorSpawning.InProcess },
             parentScope: null);
     }
 

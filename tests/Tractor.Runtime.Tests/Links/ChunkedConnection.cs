@@ -15,6 +15,8 @@ internal sealed class ChunkedConnection(byte[] bytes, Func<int> nextSize) : ICon
 
     public string Description => "in pieces";
 
+    public bool TryEndSending() => false;
+
     public Socket? Socket => null;
 
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)

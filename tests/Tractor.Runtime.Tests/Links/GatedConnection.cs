@@ -16,6 +16,8 @@ internal sealed class GatedConnection : IConnection
 
     public string Description => "gated";
 
+    public bool TryEndSending() => false;
+
     public Socket? Socket => null;
 
     /// <summary>What each send had, in order; those under way included.</summary>

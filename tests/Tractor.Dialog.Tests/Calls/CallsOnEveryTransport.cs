@@ -1,0 +1,20 @@
+
+namespace Tractor.DialogTests;
+
+[TestFixture]
+public sealed class CallProcessTests() : CallTests(TreeKind.Processes);
+
+[TestFixture]
+public sealed class CallTcpTests() : CallTests(TreeKind.ProcessesOverTcp);
+
+[TestFixture]
+public sealed class CallInMemoryTests() : CallTests(TreeKind.InMemory);
+
+[TestFixture]
+public sealed class ErrorRelayProcessTests() : ErrorRelayTests(TreeKind.Processes);
+
+[TestFixture]
+public sealed class ErrorRelayTcpTests() : ErrorRelayTests(TreeKind.ProcessesOverTcp);
+
+[TestFixture]
+public sealed class ErrorRelayInMemoryTests() : ErrorRelayTests(TreeKind.InMemory);
