@@ -15,6 +15,7 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
 
     private readonly TaskCompletionSource _booted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Actor? _actor;
+    private volatile bool _hasGivenUp;
 
     /// <summary>Called with the connection to the parent as soon as there is one.</summary>
     public Action<IConnection, ActorLimits>? Connected { get; init; }
@@ -23,7 +24,7 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
     public Task Booted => _booted.Task;
 
     /// <summary>Whether it ended in order and has closed its links by itself.</summary>
-    public bool HasClosedLinks => _actor?.Peers.IsClosed ?? false;
+    public bool HasClosedLinks => _hasGivenUp || (_actor?.Peers.IsClosed ?? false);
 
     /// <summary>Its parent is gone: as <see cref="RequestEnd"/>, with all below it, within the grace of an orphan.</summary>
     public void RequestOrphansEnd()
@@ -82,6 +83,7 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
 #pragma warning restore CA1031
         {
             await TellBootFailedAsync(connection, ErrorBox.Pack(error, id, null)).Uncaptured();
+            _hasGivenUp = true;
             await connection.DisposeAsync().Uncaptured();
             await DisposeActorAsync().Uncaptured();
             return null;

@@ -58,7 +58,7 @@ internal static class ChildTakeover
 
         BootSteps.Reach(BootStep.Guarded);
         ProcessTitle.Set(ChildTitle.Of(spec.Name, Environment.ProcessId));
-        using Lifelines lifelines = new(spec.Parent);
+        Lifelines lifelines = new(spec.Parent);
         ChildRunner runner = new(spec, TimeProvider.System) { Connected = lifelines.Watch };
         lifelines.Runner = runner;
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => OnTerminate(context, runner));

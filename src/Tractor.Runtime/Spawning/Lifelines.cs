@@ -5,8 +5,11 @@ using Tractor.Transport;
 namespace Tractor.Spawning;
 
 /// <summary>Ends this process when its parent is gone: in order within the grace, else by force.</summary>
+/// <remarks>It is never given up: the exit itself, with its handlers, is bounded too.</remarks>
 [SupportedOSPlatform("linux")]
-internal sealed class Lifelines(ActorAddress parent) : IDisposable
+#pragma warning disable CA1001 // It lives as long as the process.
+internal sealed class Lifelines(ActorAddress parent)
+#pragma warning restore CA1001
 {
     private const int OrphanedExitCode = 1;
     private const int Tries = 20;
@@ -14,21 +17,14 @@ internal sealed class Lifelines(ActorAddress parent) : IDisposable
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(2);
 
     private readonly ManualResetEventSlim _never = new();
-    private Lifeline? _lifeline;
-
     public ChildRunner? Runner { get; set; }
 
     public void Watch(IConnection connection, ActorLimits limits)
     {
         if (connection.Socket is { } socket)
         {
-            _lifeline = Lifeline.Watch(socket.SafeHandle, () => OnParentGone(limits));
+            _ = Lifeline.Watch(socket.SafeHandle, () => OnParentGone(limits));
         }
-    }
-
-    public void Dispose()
-    {
-        _lifeline?.Dispose();
     }
 
     // On the lifeline's own thread, so that no busy pool and no stuck endpoint can keep the process.

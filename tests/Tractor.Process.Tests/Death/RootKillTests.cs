@@ -27,6 +27,17 @@ internal sealed class RootKillTests : LeakGuard
         Assert.That(await ProcessTree.AreGoneWithinAsync(TimeSpan.FromSeconds(1), pids), Is.True);
     }
 
+    // Its links are closed by then, so that nothing tells it of its parent's end any more.
+    [Test]
+    public async Task E3_A_root_that_is_killed_while_its_child_exits_leaves_nobody_alive()
+    {
+        await using ProgramUnderTest program = ProgramUnderTest.Start("late-exit");
+        int[] pids = [program.Pid, LineLog.PidIn(await program.LineAsync("exiting"))];
+        program.Signal(Signals.Kill);
+
+        Assert.That(await ProcessTree.AreGoneWithinAsync(TimeSpan.FromSeconds(10), pids), Is.True);
+    }
+
     [TestCase("token", false)]
     [TestCase("thread", false)]
     [TestCase("deaf", false)]
