@@ -61,6 +61,22 @@ internal sealed class RuntimeDirectory
         return Directory.EnumerateFiles(Ensure()).Count(path => IsStale(path, user) && TryRemove(path));
     }
 
+    /// <summary>As <see cref="SweepStale"/>, for who is about to end: what cannot be looked at stays, and nothing is made.</summary>
+    public void TrySweepStale()
+    {
+        try
+        {
+            if (Directory.Exists(Location))
+            {
+                SweepStale();
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The directory went first, or was taken away.
+        }
+    }
+
     /// <summary>The directory that a process with these variables uses.</summary>
     public static RuntimeDirectory In(IReadOnlyDictionary<string, string> environment) => new(LocationWith(
         environment.GetValueOrDefault("XDG_RUNTIME_DIR"),
@@ -108,7 +124,7 @@ internal sealed class RuntimeDirectory
 
     private static bool IsStale(string path, uint user)
         => UnixFileSocketName.TryReadProcess(Path.GetFileName(path), out int pid)
-            && !UnixFileNative.ProcessExists(pid)
+            && !UnixFileNative.ProcessLives(pid)
             && UnixFileNative.TryGetStatus(path) is { IsSocket: true } status && status.Owner == user
             && !UnixFileSocketProbe.IsAlive(path);
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Tractor.Platform;
@@ -16,9 +17,9 @@ internal static partial class UnixFileNative
     /// <summary>The user whose rights this process has.</summary>
     public static uint EffectiveUser => GetEffectiveUserId();
 
-    /// <summary>Whether a process of that id exists, whoever owns it.</summary>
-    public static bool ProcessExists(int pid)
-        => Kill(pid, 0) == 0 || Marshal.GetLastPInvokeError() != NoSuchProcess;
+    /// <summary>Whether a process of that id lives, whoever owns it. One that is dead and waits to be reaped does not.</summary>
+    public static bool ProcessLives(int pid)
+        => (Kill(pid, 0) == 0 || Marshal.GetLastPInvokeError() != NoSuchProcess) && !IsZombie(pid);
 
     /// <summary>Looks at a path without following a link at its end.</summary>
     /// <returns>What is there, or <see langword="null"/> when nothing is.</returns>
@@ -56,6 +57,21 @@ internal static partial class UnixFileNative
             BinaryPrimitives.ReadUInt32LittleEndian(status[8..]),
             BinaryPrimitives.ReadUInt64LittleEndian(status[88..]),
             BinaryPrimitives.ReadUInt64LittleEndian(status[104..]));
+    }
+
+    private static bool IsZombie(int pid)
+    {
+        try
+        {
+            string status = OperatingSystem.IsLinux() ? File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat")) : "";
+
+            // Behind the name, which may hold anything.
+            return status.AsSpan(status.LastIndexOf(')') + 1).TrimStart() is ['Z' or 'X', ..];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private static UnixFileStatus? MissingOrThrow(string path)

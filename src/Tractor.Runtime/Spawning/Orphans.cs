@@ -12,7 +12,7 @@ internal static class Orphans
 {
     /// <summary>
     /// Returns when no process below the actor lives any more, at any depth. Those that take longer than
-    /// <paramref name="patience"/> are killed.
+    /// <paramref name="patience"/> are killed. What nobody is left to remove of theirs is removed.
     /// </summary>
     public static async Task EndAsync(Guid actor, TimeSpan patience, TimeProvider time)
     {
@@ -31,6 +31,8 @@ internal static class Orphans
                 found.ForEach(static process => process.Dispose());
             }
         }
+
+        new RuntimeDirectory().TrySweepStale();
     }
 
     private static async Task EndAsync(List<PidFd> found, TimeSpan patience, TimeProvider time)

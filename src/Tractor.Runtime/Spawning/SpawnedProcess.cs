@@ -19,14 +19,10 @@ internal sealed class SpawnedProcess(ChildProcess process, RuntimeDirectory sock
 
     public void RemoveSockets() => sockets.RemoveOf(Pid);
 
-    /// <summary>Also removes what a process that did not end in order could not remove itself.</summary>
+    /// <summary>Also removes what a process that did not end in order could not remove itself; its exit code does not tell.</summary>
     public void Dispose()
     {
-        if (Exited is not { IsCompletedSuccessfully: true, Result.ExitCode: 0 })
-        {
-            RemoveSockets();
-        }
-
+        RemoveSockets();
         process.Dispose();
     }
 }

@@ -97,5 +97,11 @@ internal sealed class UnixSocketFile
         {
             file.RemoveFile();
         }
+
+        if (!Opened.IsEmpty)
+        {
+            // Those of children that died a moment ago, too.
+            new RuntimeDirectory().TrySweepStale();
+        }
     }
 }

@@ -34,6 +34,12 @@ internal sealed class Leftovers(TreePlan plan, Sandbox sandbox, Bystander bystan
         }
 
         await ClearAsync();
+        if (report is null)
+        {
+            // A root that had no time for it leaves it to the next one.
+            await ActorRuntime.RunAsync(SweepAsync, new ActorRuntimeOptions { HandleSignals = false });
+        }
+
         foreach (string file in sandbox.FilesBut(bystander.Pids))
         {
             _found.Add($"file {file}");
@@ -60,6 +66,16 @@ internal sealed class Leftovers(TreePlan plan, Sandbox sandbox, Bystander bystan
             {
                 _found.Add($"zombie {row.Pid} ({row.Command}) of the root at its end");
             }
+        }
+    }
+
+    private async Task SweepAsync(ActorRuntime runtime)
+    {
+        HashSet<int> live = [.. bystander.Pids, Environment.ProcessId];
+        _ = runtime.Address;
+        for (int i = 0; i < 1000 && sandbox.FilesBut(live).Count > 0; i++)
+        {
+            await Task.Delay(Glance);
         }
     }
 

@@ -14,6 +14,18 @@ internal static partial class Branches
         });
     }
 
+    /// <summary>As <see cref="Grow"/>, with a leaf that listens: gives its process and its socket file.</summary>
+    [TractorContext]
+    private static async Task GrowListener(Context<(int Pid, string File)> context)
+    {
+        await ActorNursery.RunAsync(async nursery =>
+        {
+            Portal portal = await nursery.StartActorAsync("leaf", Victims.Endpoints);
+            await context.StartedAsync((portal.Actor.Pid, await portal.ListenAsync()));
+            await portal.WaitAsync();
+        });
+    }
+
     /// <summary>As <see cref="Grow"/>, with a leaf that does not listen to its cancellation.</summary>
     [TractorContext]
     private static async Task GrowDeaf(Context<int> context)

@@ -83,6 +83,27 @@ internal sealed class MiddleKillTests : LeakGuard
     }
 
     [Test]
+    public async Task A_killed_leaf_of_a_killed_middle_leaves_no_socket_file()
+    {
+        string file = "";
+        Exception error = await Root.ErrorAsync(async nursery =>
+        {
+            Portal portal = await nursery.StartActorAsync("middle", Branches.Endpoints);
+            await using var context = await portal.OpenGrowListenerAsync();
+            (int leaf, file) = context.Started;
+
+            // Stopped, the middle cannot see to what its leaf leaves.
+            Signals.Send(portal.Actor.Pid, Signals.Stop);
+            Signals.Send(leaf, Signals.Kill);
+            Signals.Send(portal.Actor.Pid, Signals.Kill);
+            await context.ResultAsync();
+        });
+
+        Assert.That(error, Is.InstanceOf<ActorDiedException>());
+        Assert.That(File.Exists(file), Is.False, $"{file} is left");
+    }
+
+    [Test]
     public async Task A_killed_leaf_fails_its_nursery_in_the_middle_and_arrives_boxed()
     {
         Exception error = await Root.ErrorAsync(async nursery =>

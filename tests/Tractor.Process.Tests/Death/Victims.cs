@@ -13,6 +13,10 @@ internal static partial class Victims
         return 0;
     }
 
+    /// <summary>Gives the path of its socket file.</summary>
+    [TractorContext]
+    private static Task<string> Listen() => Task.FromResult(CurrentActor.Address.Endpoint);
+
     /// <summary>Does not listen to its cancellation.</summary>
     [TractorContext]
     private static async Task<int> Endure(Context<int> context)

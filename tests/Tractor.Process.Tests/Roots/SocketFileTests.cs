@@ -50,6 +50,15 @@ internal sealed class SocketFileTests : LeakGuard
         File.Delete(foreign);
     }
 
+    [Test]
+    public async Task A_root_that_exits_in_the_midst_leaves_no_socket_file()
+    {
+        await using ProgramUnderTest program = ProgramUnderTest.Start("exit");
+        await program.LineAsync("listening");
+        Assert.That(await program.Exited.WithinAsync(), Is.EqualTo(7));
+        Assert.That(program.SocketFiles, Is.Empty);
+    }
+
     // As a process that was killed leaves it: .NET removes the name that it bound, so that is another one.
     private static string Leave(string directory, string name)
     {

@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Sockets;
 using NUnit.Framework;
 using Tractor.Platform;
+using Tractor.TestKit;
 
 namespace Tractor.Transport.Tests;
 
@@ -41,6 +43,24 @@ internal sealed class StaleSocketTests
 
         Assert.That(scratch.Runtime.SweepStale(), Is.EqualTo(stale.Length));
         Assert.That(Directory.GetFiles(directory), Is.EquivalentTo(kept));
+    }
+
+    [Test]
+    public async Task A_sweep_takes_sockets_of_the_dead_that_nobody_has_reaped()
+    {
+        using Process parent = Process.Start(new ProcessStartInfo("sh", ["-c", "true & echo $!; exec sleep 60"]) { RedirectStandardOutput = true })!;
+        try
+        {
+            int zombie = int.Parse((await parent.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
+            Assert.That(await Soon.HoldsAsync(Soon.Bound, () => ProcessTree.StateOf(zombie) == 'Z'), Is.True);
+            string left = Leave($"a@{zombie}-00000001.sock");
+            Assert.That((scratch.Runtime.SweepStale(), File.Exists(left)), Is.EqualTo((1, false)));
+        }
+        finally
+        {
+            parent.Kill();
+            await parent.WaitForExitAsync();
+        }
     }
 
     [Test]
@@ -145,7 +165,7 @@ internal sealed class StaleSocketTests
     {
         using Process process = Process.Start("true");
         await process.WaitForExitAsync();
-        Assert.That(UnixFileNative.ProcessExists(process.Id), Is.False);
+        Assert.That(UnixFileNative.ProcessLives(process.Id), Is.False);
         return process.Id;
     }
 }
