@@ -312,7 +312,7 @@ public abstract class OutcomeTableTests(TreeKind kind) : DialogFixture(kind)
         Assert.That((sleeper!.CancelCalled, sleeper.CancelAcked), Is.EqualTo((true, true)));
     });
 
-    [Test, Property("Row", "B.6 T cancels S")]
+    [Test, Property("Table", "B.6 T cancels S")]
     public Task AThirdActorCancelsTheOpener() => RunAsync(async nursery =>
     {
         Portal opener = await StartAsync(nursery, "opener");
