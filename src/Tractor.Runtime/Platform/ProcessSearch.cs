@@ -12,7 +12,11 @@ internal static class ProcessSearch
     /// The live processes, but for this one, whose command line contains <paramref name="title"/> and which were started
     /// with an environment whose <paramref name="variable"/> contains <paramref name="mark"/>. The caller disposes them.
     /// </summary>
-    /// <remarks>/proc shows the environment of the start, whatever became of it. That of other users it does not show.</remarks>
+    /// <remarks>
+    /// /proc shows the environment of the start, whatever became of it; that of other users it does not show. A process
+    /// that is dying shows neither, while its sockets are still open: those whose name begins as the title are found too,
+    /// whoever's they are. They end by themselves.
+    /// </remarks>
     public static List<PidFd> Find(string variable, string mark, string title)
     {
         byte[] assignment = Encoding.UTF8.GetBytes($"{variable}=");
@@ -37,7 +41,39 @@ internal static class ProcessSearch
 
         return found;
 
-        bool IsIt(int pid) => HasMark(Read(pid, "environ"), assignment, wanted) && Read(pid, "cmdline").AsSpan().IndexOf(shown) >= 0;
+        bool IsIt(int pid)
+        {
+            byte[] environment = Read(pid, "environ");
+            return environment.Length > 0
+                ? HasMark(environment, assignment, wanted) && Read(pid, "cmdline").AsSpan().IndexOf(shown) >= 0
+                : IsDying(pid, shown);
+        }
+    }
+
+    // Its memory is gone, or its first thread is and others are not.
+    private static bool IsDying(int pid, ReadOnlySpan<byte> title)
+    {
+        ReadOnlySpan<byte> status = Read(pid, "stat");
+        int name = status.IndexOf((byte)'(') + 1;
+        int end = status.LastIndexOf((byte)')');
+        if (name == 0 || end + 2 >= status.Length || !status[name..].StartsWith(title) || Read(pid, "cmdline").Length > 0)
+        {
+            return false;
+        }
+
+        return status[end + 2] is not ((byte)'Z' or (byte)'X') || CountThreads(pid) > 1;
+    }
+
+    private static int CountThreads(int pid)
+    {
+        try
+        {
+            return Directory.EnumerateDirectories(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/task")).Count();
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
     }
 
     private static IEnumerable<int> Pids() =>

@@ -10,6 +10,9 @@ namespace Tractor.Spawning;
 [SupportedOSPlatform("linux")]
 internal static class Orphans
 {
+    // Nothing can be done about a process that the kernel does not let go of.
+    private static readonly TimeSpan AfterKill = TimeSpan.FromSeconds(5);
+
     /// <summary>
     /// Returns when no process below the actor lives any more, at any depth. Those that take longer than
     /// <paramref name="patience"/> are killed. What nobody is left to remove of theirs is removed.
@@ -19,17 +22,19 @@ internal static class Orphans
         long start = time.GetTimestamp();
 
         // Again and again, since those that are found may have started others meanwhile.
-        while (ProcessSearch.Find(ChildSpec.Variable, ChildSpec.Mark(actor), ChildTitle.Start) is { Count: > 0 } found)
+        TimeSpan left = patience;
+        while (left > -AfterKill && ProcessSearch.Find(ChildSpec.Variable, ChildSpec.Mark(actor), ChildTitle.Start) is { Count: > 0 } found)
         {
             try
             {
-                TimeSpan left = patience - time.GetElapsedTime(start);
                 await EndAsync(found, left > TimeSpan.Zero ? left : TimeSpan.Zero, time).ConfigureAwait(false);
             }
             finally
             {
                 found.ForEach(static process => process.Dispose());
             }
+
+            left = patience - time.GetElapsedTime(start);
         }
 
         new RuntimeDirectory().TrySweepStale();
@@ -46,7 +51,7 @@ internal static class Orphans
         catch (TimeoutException)
         {
             found.ForEach(static process => process.Send(SignalNumbers.Kill));
-            await gone.ConfigureAwait(false);
+            await Task.WhenAny(gone, Task.Delay(AfterKill, time)).ConfigureAwait(false);
         }
     }
 }

@@ -29,6 +29,12 @@ internal sealed class OneShot<T>(Supervisor supervisor, Scope scope, string name
                 Rethrow(own.Failure());
                 _result.TrySetResult(value);
             }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                // At once, since the end of the actor may take its time.
+                scope.Report(error);
+                throw;
+            }
             finally
             {
                 await supervisor.EndAsync(child, CancelReason.ParentEnded, "its one call is done").Uncaptured();

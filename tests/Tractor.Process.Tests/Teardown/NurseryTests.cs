@@ -50,6 +50,32 @@ internal sealed class NurseryTests : LeakGuard
         Assert.That(bodyWasCancelled, Is.Not.EqualTo(isAwaited));
     }
 
+    // Its actor has to be killed, which takes a ladder; the siblings do not wait for that.
+    [Test]
+    [Property("Row", "NUR-03")]
+    public async Task NUR03_A_failing_one_shot_cancels_its_siblings_before_its_actor_is_gone()
+    {
+        int pid = 0;
+        bool wasAlive = false;
+        InvalidOperationException thrown = new("the call");
+        Exception error = await Root.ErrorAsync(async nursery =>
+        {
+            nursery.Run(async token =>
+            {
+                await Task.Delay(Timeout.Infinite, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                wasAlive = !ProcessTree.IsGone(pid);
+            });
+            await nursery.RunInActorAsync("shot", Workers.Endpoints, async portal =>
+            {
+                pid = (await portal.OpenBlockAsync()).Started;
+                throw thrown;
+            });
+        });
+
+        Assert.That(error, Is.SameAs(thrown));
+        Assert.That((wasAlive, ProcessTree.IsGone(pid)), Is.EqualTo((true, true)));
+    }
+
     [Test]
     [Property("Row", "NUR-07")]
     public async Task NUR07_An_error_of_the_body_and_one_of_a_child_come_out_in_one_group()
