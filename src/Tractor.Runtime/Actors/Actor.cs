@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Tractor.AsyncMethods;
 using Tractor.Dispatch;
+using Tractor.Errors;
 using Tractor.Links;
 using Tractor.Logging;
 using Tractor.Platform;
@@ -17,6 +18,7 @@ namespace Tractor.Actors;
 internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsyncDisposable
 {
     private static readonly TimeSpan TeeLimit = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LastWordsLimit = TimeSpan.FromMilliseconds(250);
 
     private readonly Dispatcher _dispatcher;
     private readonly TaskCompletionSource<Cancellation> _ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -89,8 +91,8 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
     public Peer AddPeer(IConnection connection, ActorId id, bool isConnector, ActorAddress? address = null, Func<Link, Exception, Task<Exception>>? explainLoss = null)
     {
         Link link = explainLoss is null
-            ? new Link(connection, id, isConnector, this, Limits, Logger)
-            : new Link(connection, id, isConnector, this, Limits, Logger) { ExplainLoss = explainLoss };
+            ? new Link(connection, id, isConnector, this, Limits, Logger) { TellPeer = TellAsync }
+            : new Link(connection, id, isConnector, this, Limits, Logger) { TellPeer = TellAsync, ExplainLoss = explainLoss };
         return Peers.Add(link, address);
     }
 
@@ -161,12 +163,21 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
         ActorsInProcess.Remove(this);
     }
 
+    // A peer that does not read holds nothing up for long.
+    private async Task TellAsync(Link link, Exception problem)
+    {
+        ErrorInfo told = problem is TractorException own ? ErrorBox.PackDirect(own, Id, null) : ErrorBox.Pack(problem, Id, null);
+        link.Send(FrameKind.Error, 0, told);
+        link.Outgoing.UncorkForAnother();
+        await link.Outgoing.FlushAsync().WaitAsync(LastWordsLimit, Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     // Owned by the actor, which waits for it before it closes its links. The answer follows the dialogs' terminals (CAN-03).
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private async Task AnswerCancelAsync(Link link, ulong request)
     {
         await EndpointScope.JoinAsync().Uncaptured();
-        link.Send(FrameKind.CancelActorDone, request);
+        link.AnswerCancel(request);
         _answers.Exit();
     }
 }

@@ -7,6 +7,7 @@ internal sealed class DialogTable(bool isConnector)
     private readonly Dictionary<ulong, Dialog> _dialogs = [];
     private ulong _next = isConnector ? 1UL : 2UL;
     private int _openedByPeer;
+    private ulong _lastOfPeer;
     private Exception? _loss;
 
     /// <summary>How many _dialogs the peer has open here.</summary>
@@ -42,7 +43,17 @@ internal sealed class DialogTable(bool isConnector)
             }
 
             _openedByPeer++;
+            _lastOfPeer = Math.Max(_lastOfPeer, dialog.Id);
             return true;
+        }
+    }
+
+    /// <summary>Whether there is or was a dialog with this id.</summary>
+    public bool WasOpened(ulong id)
+    {
+        lock (_gate)
+        {
+            return id != 0 && (IsPeers(id) ? id <= _lastOfPeer : id < _next);
         }
     }
 

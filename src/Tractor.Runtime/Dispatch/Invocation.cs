@@ -134,7 +134,7 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem
                 Scope.Record(error);
             }
 
-            SendTerminal();
+            await SendTerminalAsync().ConfigureAwait(false);
         }
         finally
         {
@@ -145,17 +145,20 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem
     }
 
     // An error beats the cancellation it came with (CTX-14), the cancellation beats a value (CTX-13).
-    private void SendTerminal()
+    private async Task SendTerminalAsync()
     {
         if (Scope.Failure() is { } failure)
         {
-            InvocationLog.Failed(Host.Logger, EndpointName, Link.Peer, failure);
-            SendError(ReferenceEquals(failure, _unreadable) ? PackOwn(failure) : ErrorBox.Pack(failure, Host.Id, EndpointName));
+            ErrorInfo error = ReferenceEquals(failure, _unreadable)
+                ? PackOwn(failure)
+                : await ErrorBox.PackAsync(failure, Host.Id, EndpointName, Host.EndpointScope.Time).ConfigureAwait(false);
+            SendError(error);
+            InvocationLog.Failed(Host.Logger, EndpointName, Link.Peer, error.Summary);
         }
         else if (Scope.Cause is { } cause)
         {
-            InvocationLog.Cancelled(Host.Logger, EndpointName, Link.Peer, cause);
             SendError(ErrorBox.PackCancelled(cause, Host.Id, EndpointName));
+            InvocationLog.Cancelled(Host.Logger, EndpointName, Link.Peer, cause);
         }
         else
         {
@@ -177,11 +180,12 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            Link.Send(FrameKind.Error, Id, PackOwn(error));
+            Tell(PackOwn(error));
             return;
         }
 
         SendError(PackOwn(ProtocolException.NotStarted(Host.Id, EndpointName)));
+        InvocationLog.NotStarted(Host.Logger, EndpointName, Link.Peer);
     }
 
     // What the runtime found itself arrives as what it is; user code never saw it.
@@ -193,7 +197,15 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem
     {
         if (Advance(FrameKind.Error, DialogSide.Endpoint) == Verdict.Take)
         {
-            Link.Send(FrameKind.Error, Id, error);
+            Tell(error);
+        }
+    }
+
+    private void Tell(ErrorInfo error)
+    {
+        if (!Link.Send(FrameKind.Error, Id, error))
+        {
+            InvocationLog.NotTold(Host.Logger, EndpointName, Link.Peer);
         }
     }
 }

@@ -215,10 +215,15 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
             scope!.Record(error);
         }
 
-        SendTerminal(result, scope?.Failure(), cancellation ?? scope?.Cause ?? _host.EndpointScope.Cause);
-        _link.Dialogs.Remove(this);
-        scope?.Close();
-        _host.EndpointScope.ExitWork();
+        if (scope?.Failure() is { } failure)
+        {
+            // Owned by the endpoint scope, which waits for its work. An error beats the cancellation it came with (CTX-14).
+            _ = FailAsync(failure, scope);
+            return;
+        }
+
+        SendTerminal(result, cancellation ?? scope?.Cause ?? _host.EndpointScope.Cause);
+        Leave(scope);
         if (canRecycle && scope is null && cancellation is null)
         {
             _arguments = default;
@@ -226,25 +231,47 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
         }
     }
 
-    // An error beats the cancellation it came with (CTX-14), the cancellation beats a value (CTX-13).
-    private void SendTerminal(TResult result, Exception? failure, Cancellation? cancellation)
+    private void Leave(Scope? scope)
     {
-        if (failure is not null)
+        _link.Dialogs.Remove(this);
+        scope?.Close();
+        _host.EndpointScope.ExitWork();
+    }
+
+    private async Task FailAsync(Exception failure, Scope scope)
+    {
+        try
         {
-            InvocationLog.Failed(_host.Logger, EndpointName, _link.Peer, failure);
-            ErrorInfo told = ReferenceEquals(failure, _unreadable)
+            ErrorInfo error = ReferenceEquals(failure, _unreadable)
                 ? ErrorBox.PackDirect(_unreadable!, _host.Id, EndpointName)
-                : ErrorBox.Pack(failure, _host.Id, EndpointName);
-            _link.Send(FrameKind.Error, Id, told);
+                : await ErrorBox.PackAsync(failure, _host.Id, EndpointName, _host.EndpointScope.Time).ConfigureAwait(false);
+            Tell(error);
+            InvocationLog.Failed(_host.Logger, EndpointName, _link.Peer, error.Summary);
         }
-        else if (cancellation is not null)
+        finally
         {
-            InvocationLog.Cancelled(_host.Logger, EndpointName, _link.Peer, cancellation);
-            _link.Send(FrameKind.Error, Id, ErrorBox.PackCancelled(cancellation, _host.Id, EndpointName));
+            Leave(scope);
         }
-        else
+    }
+
+    // A cancellation beats a value (CTX-13).
+    private void SendTerminal(TResult result, Cancellation? cancellation)
+    {
+        if (cancellation is null)
         {
             SendResult(result);
+            return;
+        }
+
+        Tell(ErrorBox.PackCancelled(cancellation, _host.Id, EndpointName));
+        InvocationLog.Cancelled(_host.Logger, EndpointName, _link.Peer, cancellation);
+    }
+
+    private void Tell(ErrorInfo error)
+    {
+        if (!_link.Send(FrameKind.Error, Id, error))
+        {
+            InvocationLog.NotTold(_host.Logger, EndpointName, _link.Peer);
         }
     }
 
@@ -259,7 +286,7 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
 #pragma warning restore CA1031
         {
             PayloadException problem = PayloadException.From(error, EndpointName, PayloadPart.Result, typeof(TResult).ToString(), isReading: false);
-            _link.Send(FrameKind.Error, Id, ErrorBox.PackDirect(problem, _host.Id, EndpointName));
+            Tell(ErrorBox.PackDirect(problem, _host.Id, EndpointName));
         }
     }
 

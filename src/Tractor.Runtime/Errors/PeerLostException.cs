@@ -25,6 +25,9 @@ public sealed class PeerLostException : TractorException
     /// <summary>The endpoints that were being called over it, a name for each call.</summary>
     public IReadOnlyList<string> CallsInFlight { get; }
 
+    /// <summary>Whether the peer said why it ended the connection, in the inner exception.</summary>
+    internal bool IsTold { get; init; }
+
     internal override void Describe(ErrorFacts facts)
     {
         facts.Add(nameof(Peer), Peer);

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Tractor.AsyncMethods;
 using Tractor.CompilerServices;
 using Tractor.Dialogs;
+using Tractor.Errors;
 using Tractor.Logging;
 using Tractor.Reading;
 using Tractor.Transport;
@@ -26,6 +27,8 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
     private Exception? _reason;
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _isStarted;
+    private int _unansweredCancels;
+    private int _strayFrames;
 
     public Link(IConnection connection, ActorId peer, bool isConnector, ILinkHandler handler, ActorLimits limits, ILogger logger)
     {
@@ -57,6 +60,12 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
 
     /// <summary>The last words of a peer that ended in order; null as long as it said none.</summary>
     public Cancellation? PeerEnding { get; private set; }
+
+    /// <summary>Requests of the peer to cancel this actor that wait for their answer.</summary>
+    public int UnansweredCancels => Volatile.Read(ref _unansweredCancels);
+
+    /// <summary>Tells the peer of an error that ends the connection (ERR-14); null: it is not told.</summary>
+    public Func<Link, Exception, Task>? TellPeer { get; init; }
 
     /// <summary>Makes of the reason of the end what the dialogs hear: it may wait for a child's exit status.</summary>
     public Func<Link, Exception, Task<Exception>> ExplainLoss { get; init; } =
@@ -180,6 +189,13 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
         return await done.Uncaptured();
     }
 
+    /// <summary>The answer to a request of the peer to cancel this actor: its tasks are over.</summary>
+    public void AnswerCancel(ulong request)
+    {
+        Send(FrameKind.CancelActorDone, request);
+        Interlocked.Decrement(ref _unansweredCancels);
+    }
+
     /// <summary>Ends the connection at once; what waits to be sent is dropped.</summary>
     public void Abort(Exception reason)
     {
@@ -232,7 +248,7 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
     void IFrameSink.OnTakeover() => Outgoing.UncorkForAnother();
 
     // Owned by the link, which waits for it when it is disposed.
-    void IFrameSink.OnReadingEnded(Exception? error) => _ = FinishAsync(ReasonOf(error));
+    void IFrameSink.OnReadingEnded(Exception? error) => _ = FinishAsync(ReasonOf(error), LinkFault.IsToBeTold(error));
 
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private async Task ReadOnPoolAsync()
@@ -250,13 +266,17 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
             error = thrown;
         }
 
-        await FinishAsync(ReasonOf(error)).Uncaptured();
+        await FinishAsync(ReasonOf(error), LinkFault.IsToBeTold(error)).Uncaptured();
     }
 
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
-    private async Task FinishAsync(Exception reason)
+    private async Task FinishAsync(Exception reason, bool isToBeTold)
     {
-        Interlocked.CompareExchange(ref _reason, reason, null);
+        if (Interlocked.CompareExchange(ref _reason, reason, null) is null && isToBeTold && TellPeer is { } tell)
+        {
+            await tell(this, reason).Uncaptured();
+        }
+
         Outgoing.Close(_reason);
         _connection.Abort();
         LinkLog.Closed(_logger, Peer, _reason.Message);
@@ -292,6 +312,9 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
                 return new PeerLostException(Peer, $"it ended in order, {ending}", Dialogs.CallsInFlight());
             case null:
                 return new PeerLostException(Peer, "it closed the connection", Dialogs.CallsInFlight());
+            case PeerLostException { IsTold: true }:
+                LinkLog.PeerEndedLink(_logger, Peer, error.Message);
+                return error;
             case ProtocolException:
                 LinkLog.PeerBrokeProtocol(_logger, Peer, error.Message);
                 return error;
@@ -311,8 +334,10 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
                 OnStart(header, payload);
                 break;
             case FrameKind.CancelActor:
-                _handler.OnCancelActor(this, header.Dialog, MessageCoding.Read<CancelMessage>(payload));
+                OnCancelActor(header, payload);
                 break;
+            case FrameKind.Error when header.Dialog == 0:
+                throw LinkFault.Told(this, MessageCoding.Read<ErrorInfo>(payload));
             case FrameKind.CancelActorDone:
                 _cancels.Complete(header.Dialog, true);
                 break;
@@ -326,6 +351,17 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
             default:
                 throw new ProtocolException($"frame kind {(byte)header.Kind} is unknown here", Peer);
         }
+    }
+
+    private void OnCancelActor(FrameHeader header, Payload payload)
+    {
+        CancelMessage message = MessageCoding.Read<CancelMessage>(payload);
+        if (Interlocked.Increment(ref _unansweredCancels) > _limits.MaxPendingCancels)
+        {
+            throw new ProtocolException($"it has {_limits.MaxPendingCancels} requests to cancel unanswered, which is the limit (ActorLimits.MaxPendingCancels)", Peer);
+        }
+
+        _handler.OnCancelActor(this, header.Dialog, message);
     }
 
     private void OnStart(FrameHeader header, Payload payload)
@@ -348,7 +384,20 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
         }
         else if (header.Kind is not (FrameKind.Stop or FrameKind.Cancel or FrameKind.Credit))
         {
+            NoteDropped(header);
+        }
+    }
+
+    // One that never was is worth a warning, and a peer that sends many is not worth many: the 1st, 2nd, 4th, 8th are told.
+    private void NoteDropped(FrameHeader header)
+    {
+        if (Dialogs.WasOpened(header.Dialog))
+        {
             LinkLog.FrameDropped(_logger, header.Kind.ToString(), Peer, header.Dialog);
+        }
+        else if (int.IsPow2(++_strayFrames))
+        {
+            LinkLog.StrayFrame(_logger, header.Kind.ToString(), Peer, header.Dialog, _strayFrames);
         }
     }
 }

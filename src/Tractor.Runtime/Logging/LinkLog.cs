@@ -14,6 +14,12 @@ internal static partial class LinkLog
     [LoggerMessage(1002, LogLevel.Debug, "{Kind} frame from {Peer} for dialog {Dialog}, which has ended, was dropped")]
     public static partial void FrameDropped(ILogger logger, string kind, ActorId peer, ulong dialog);
 
+    [LoggerMessage(1004, LogLevel.Warning, "{Kind} frame from {Peer} for dialog {Dialog}, which never was, was dropped ({Count} so far)")]
+    public static partial void StrayFrame(ILogger logger, string kind, ActorId peer, ulong dialog, int count);
+
+    [LoggerMessage(1005, LogLevel.Error, "{Peer} ended the link: {Problem}")]
+    public static partial void PeerEndedLink(ILogger logger, ActorId peer, string problem);
+
     [LoggerMessage(1003, LogLevel.Warning, "What waited to be sent to {Peer} did not leave in time and was dropped")]
     public static partial void FlushTimedOut(ILogger logger, ActorId peer);
 }

@@ -50,6 +50,9 @@ public sealed partial record ActorLimits
     /// <summary>How many dialogs one peer may have open here at once. Default 65,536; 1 to 16,777,216.</summary>
     public int MaxDialogsPerPeer { get; init => field = InRange(value, 1, 1 << 24); } = 1 << 16;
 
+    /// <summary>How many requests to cancel this actor one peer may have unanswered. Default 1,024; 1 to 65,536.</summary>
+    public int MaxPendingCancels { get; init => field = InRange(value, 1, 1 << 16); } = 1024;
+
     /// <summary>How many connections may be identifying themselves at once; more wait their turn. Default 128; 1 to 65,536.</summary>
     public int MaxPendingHandshakes { get; init => field = InRange(value, 1, 1 << 16); } = 128;
 

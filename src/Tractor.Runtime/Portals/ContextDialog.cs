@@ -60,6 +60,8 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
 
     public void MarkObserved() => _isObserved = true;
 
+    public void DropItems() => _streams?.Inbox.Close();
+
     public bool TryStop() => Advance(FrameKind.Stop, DialogSide.Opener) == Verdict.Take;
 
     /// <exception cref="ContextCancelledException">The dialog was cancelled, and that is acknowledged (STR-07).</exception>

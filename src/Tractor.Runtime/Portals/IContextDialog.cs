@@ -36,4 +36,7 @@ internal interface IContextDialog<TStarted, TResult>
 
     /// <summary>Asks the endpoint's task to end, once; unless it is explicit, for what cancelled the caller's scope if anything did.</summary>
     void Cancel(CancelReason reason, string detail);
+
+    /// <summary>The handle is left: items that nobody read are dropped (CTX-31).</summary>
+    void DropItems();
 }

@@ -119,9 +119,10 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
             if (!await _dialog.DrainAsync().ConfigureAwait(false))
             {
                 _dialog.ReportStuck();
-                return;
             }
         }
+
+        _dialog.DropItems();
 
         if (Outcome is { Kind: OutcomeKind.Error, Error: { } error } && !_dialog.IsObserved)
         {
@@ -141,6 +142,7 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
         {
             await RunBodyAsync(body).ConfigureAwait(false);
             Outcome<TResult> outcome = await WaitAsync(cancellationToken).ConfigureAwait(false);
+            _dialog.DropItems();
             return outcome.Kind == OutcomeKind.Error ? throw Rethrown(outcome.Error!) : outcome;
         }
         catch (Exception error)
@@ -171,6 +173,7 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
             _dialog.ReportStuck();
         }
 
+        _dialog.DropItems();
         _dialog.MarkObserved();
         if (Outcome is { IsCancelled: true } absorbed && ReferenceEquals(absorbed.Error, error))
         {

@@ -48,6 +48,11 @@ internal sealed class ChildActor(ActorId id, ISpawned process, ActorLimits limit
             return new PeerLostException(Id, $"it ended in order, {told}", calls);
         }
 
+        if (reason is PeerLostException { IsTold: true } ended && exit.ExitCode == 0)
+        {
+            return ended;
+        }
+
         return reason is ProtocolException
             ? new PeerLostException(Id, reason.Message, calls, reason)
             : new ActorDiedException(Id, exit.ExitCode, exit.Signal, Process.StandardErrorTail, calls);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Tractor.CompilerServices;
+using Tractor.Logging;
 using Tractor.Wire;
 
 namespace Tractor.Streams;
@@ -179,12 +180,15 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
     public void Close()
     {
         bool wake, holdsUp;
+        int unread;
         lock (_gate)
         {
             if (_closed is not null)
             {
                 return;
             }
+
+            unread = _arrived.Count;
 
             holdsUp = !_hasEnded && _policy.Overflow == StreamOverflow.Wait;
             _closed = StreamEnd.ClosedHere(_owner);
@@ -197,6 +201,11 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
         if (holdsUp)
         {
             SendUnlimited();
+        }
+
+        if (unread > 0)
+        {
+            StreamLog.Discarded(_owner.Logger, unread, _owner.EndpointName);
         }
 
         _waiter.Wake(wake);

@@ -18,3 +18,12 @@ public sealed class ErrorRelayTcpTests() : ErrorRelayTests(TreeKind.ProcessesOve
 
 [TestFixture]
 public sealed class ErrorRelayInMemoryTests() : ErrorRelayTests(TreeKind.InMemory);
+
+[TestFixture]
+public sealed class ConnectionProcessTests() : ConnectionTests(TreeKind.Processes);
+
+[TestFixture]
+public sealed class ConnectionTcpTests() : ConnectionTests(TreeKind.ProcessesOverTcp);
+
+[TestFixture]
+public sealed class ConnectionInMemoryTests() : ConnectionTests(TreeKind.InMemory);

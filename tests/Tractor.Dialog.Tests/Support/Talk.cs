@@ -35,6 +35,16 @@ internal static partial class Talk
         return ParkAsync(context, key);
     }
 
+    /// <summary>Starts with 4 as soon as the note <paramref name="key"/> is there, and returns 5.</summary>
+    [TractorContext]
+    private static async Task<int> StartLater(Context<int> context, string key)
+    {
+        Notes.Set(key + ".running");
+        await Notes.WaitAsync(key).WaitAsync(context.CancellationToken);
+        await context.StartedAsync(4);
+        return 5;
+    }
+
     /// <summary>Returns 5 as soon as the note <paramref name="key"/> is there.</summary>
     [TractorContext]
     private static async Task<int> ReturnLater(Context<int> context, string key)

@@ -21,6 +21,7 @@ internal sealed class ActorLimitsTests
         [nameof(ActorLimits.MaxMessageBytes)] = (1024, 1 << 30, 64 << 20),
         [nameof(ActorLimits.MaxQueuedBytes)] = (4096, 1 << 30, 1 << 20),
         [nameof(ActorLimits.MaxDialogsPerPeer)] = (1, 1 << 24, 65_536),
+        [nameof(ActorLimits.MaxPendingCancels)] = (1, 65_536, 1024),
         [nameof(ActorLimits.MaxPendingHandshakes)] = (1, 65_536, 128),
         [nameof(ActorLimits.ReadSpin)] = (TimeSpan.Zero, Millisecond, TimeSpan.FromMicroseconds(30)),
         [nameof(ActorLimits.StreamWindow)] = (1, 65_534, 64),

@@ -6,6 +6,13 @@ internal static class ErrorBox
     /// <summary>An exception that left user code: whatever its class, its receiver gets a <see cref="RemoteActorException"/>.</summary>
     public static ErrorInfo Pack(Exception error, ActorId self, string? endpoint) => Pack(error, self, endpoint, ErrorKind.Raised, null);
 
+    /// <summary>
+    /// As <see cref="Pack(Exception, ActorId, string?)"/>, in bounded time: an exception of a type of the user's is read on a
+    /// thread of its own, since its properties may block.
+    /// </summary>
+    public static ValueTask<ErrorInfo> PackAsync(Exception error, ActorId self, string? endpoint, TimeProvider time) =>
+        IsOfBaseLibrary(error) ? new(Pack(error, self, endpoint)) : new(PackApartAsync(error, self, endpoint, time));
+
     /// <summary>An error that the runtime tells its peer itself: where its class has a kind, it arrives as that class.</summary>
     public static ErrorInfo PackDirect(TractorException error, ActorId self, string? endpoint) => error switch
     {
@@ -67,7 +74,7 @@ internal static class ErrorBox
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            nodes = [Fallback(error, failure, self, endpoint)];
+            nodes = [Fallback(error, $"telling of it threw {failure.GetType()}", self, endpoint)];
         }
 
         return new ErrorInfo
@@ -79,7 +86,41 @@ internal static class ErrorBox
         };
     }
 
-    private static ErrorNode Fallback(Exception error, Exception failure, ActorId self, string? endpoint)
+    private static async Task<ErrorInfo> PackApartAsync(Exception error, ActorId self, string? endpoint, TimeProvider time)
+    {
+        Task<ErrorInfo> packing = Task.Factory.StartNew(
+            () => Pack(error, self, endpoint), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            return await packing.WaitAsync(ErrorLimits.ReadingTime, time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return new ErrorInfo
+            {
+                Nodes = [Fallback(error, $"reading it took longer than {ErrorText.Duration(ErrorLimits.ReadingTime)}", self, endpoint)],
+                Endpoint = new ErrorBudget(ErrorLimits.Bytes).TakeName(endpoint),
+            };
+        }
+    }
+
+    // What is behind it, and its data, may be the user's still.
+    private static bool IsOfBaseLibrary(Exception error)
+    {
+        Exception? at = error;
+        for (int depth = 0; at is not null && depth < ErrorLimits.Depth; depth++, at = at.InnerException)
+        {
+            bool isOurs = at.GetType().Assembly == typeof(Exception).Assembly || at.GetType().Assembly == typeof(ErrorBox).Assembly;
+            if (!isOurs || at is AggregateException || at.Data.Count > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static ErrorNode Fallback(Exception error, string why, ActorId self, string? endpoint)
     {
         ErrorBudget budget = new(ErrorLimits.Bytes);
         string typeName = budget.Take(error.GetType().ToString(), ErrorLimits.Name);
@@ -87,7 +128,7 @@ internal static class ErrorBox
         {
             Parent = -1,
             TypeName = typeName,
-            Message = $"(not available: telling of it threw {failure.GetType()})",
+            Message = $"(not available: {why})",
             Hops = [new ErrorHop(ErrorActors.Normalise(self, self), budget.TakeName(endpoint), typeName, null)],
         };
     }

@@ -14,6 +14,10 @@ internal sealed partial record ErrorInfo
     /// <summary>The errors, each after its parent; the first is the one that this is about.</summary>
     public ErrorNode?[]? Nodes { get; init; }
 
+    /// <summary>Type and message of the first error, for logs: the exception itself may not be safe to read.</summary>
+    [MemoryPackIgnore]
+    public string Summary => Nodes is [{ } first, ..] ? $"{first.TypeName}: {first.Message}" : "(nothing)";
+
     /// <summary>The endpoint whose dialog it ended.</summary>
     [GuardedString]
     public string? Endpoint { get; init; }

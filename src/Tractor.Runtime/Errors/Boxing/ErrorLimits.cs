@@ -33,6 +33,9 @@ internal static class ErrorLimits
     /// <summary>Characters of the frames that an actor adds that only passes an error on.</summary>
     public const int HopStack = 4 * 1024;
 
+    /// <summary>What reading an exception of the user's may take: its properties are code of his.</summary>
+    public static readonly TimeSpan ReadingTime = TimeSpan.FromSeconds(2);
+
     /// <summary>Bytes in all.</summary>
     public const int Bytes = 512 * 1024;
 
