@@ -9,6 +9,7 @@ public abstract class BrokenPayloadTests(TreeKind kind) : DialogFixture(kind)
 
     [TestCase(BreaksOn.Writing)]
     [TestCase(BreaksOn.Reading)]
+    [Property("Row", "MSG-09")]
     public Task Arguments(object on) => RunWithBrittlesAsync(async peer =>
     {
         PayloadException thrown = Assert.ThrowsAsync<PayloadException>(() => peer.TakeAsync(new Brittle { On = (BreaksOn)on }))!;
@@ -21,6 +22,7 @@ public abstract class BrokenPayloadTests(TreeKind kind) : DialogFixture(kind)
     [TestCase(BreaksOn.Writing)]
     [TestCase(BreaksOn.Reading)]
     [Property("Row", "MSG-05")]
+    [Property("Row", "MSG-09")]
     public Task ResultOfACall(object on) => RunWithBrittlesAsync(async peer =>
     {
         PayloadException thrown = Assert.ThrowsAsync<PayloadException>(() => peer.GiveAsync((BreaksOn)on))!;

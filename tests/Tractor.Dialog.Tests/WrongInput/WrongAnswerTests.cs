@@ -1,4 +1,5 @@
 using Tractor.Actors;
+using Tractor.Errors;
 using Tractor.Transport;
 using Tractor.Wire;
 
@@ -10,8 +11,26 @@ public sealed class WrongAnswerTests() : DialogFixture(TreeKind.Processes)
 {
     private static readonly byte[] Garbage = [250, 255, 255, 127, 1, 2, 3];
 
-    [Test]
+    [Test, Property("Row", "ERR-15")]
     public Task AnErrorThatCannotBeRead() => WithAnswerAsync<ProtocolException>(peer => peer.WhoAreYouAsync(), (FrameKind.Error, Garbage));
+
+    [Test, Property("Row", "ERR-06")]
+    [Property("Row", "ERR-15")]
+    public async Task AnErrorThatSaysNothing()
+    {
+        RemoteActorException thrown = (RemoteActorException)await WithAnswerAsync<RemoteActorException>(
+            peer => peer.WhoAreYouAsync(), (FrameKind.Error, Bytes(new ErrorInfo())));
+        Assert.That((thrown.TypeName, thrown.BoxedTypeName, thrown.ErrorType, thrown.RemoteMessage), Is.EqualTo(("(unknown type)", "(unknown type)", (Type?)null, "")));
+        Assert.That(thrown.ToString(), Does.Contain("(unknown type)"));
+    }
+
+    [Test, Property("Row", "MSG-13")]
+    public async Task AnErrorOfAPayloadThatSaysNothing()
+    {
+        PayloadException thrown = (PayloadException)await WithAnswerAsync<PayloadException>(
+            peer => peer.WhoAreYouAsync(), (FrameKind.Error, Bytes(new ErrorInfo { Kind = ErrorKind.Payload })));
+        Assert.That(thrown.Message, Does.Contain("Signs.WhoAreYou").And.Contain("(unknown type)").And.Contain("could not be read"));
+    }
 
     [Test]
     public Task AnErrorOfADialogThatCannotBeRead() =>
@@ -52,8 +71,11 @@ public sealed class WrongAnswerTests() : DialogFixture(TreeKind.Processes)
         (FrameKind.Started, []));
 
     // Connects to a listener that plays an actor, makes the call, and answers its Start with these frames.
-    private Task WithAnswerAsync<TError>(Func<Portal, Task> call, params (FrameKind Kind, byte[] Payload)[] answer)
-        where TError : TractorException => RunAsync(async _ =>
+    private async Task<Exception> WithAnswerAsync<TError>(Func<Portal, Task> call, params (FrameKind Kind, byte[] Payload)[] answer)
+        where TError : TractorException
+    {
+        Exception? error = null;
+        await RunAsync(async _ =>
         {
             await using IListener listener = TransportRegistry.Default.Get("uds").Listen("fake");
             Task<IConnection> accepting = AcceptAsync(listener);
@@ -69,8 +91,18 @@ public sealed class WrongAnswerTests() : DialogFixture(TreeKind.Processes)
                 await connection.SendAsync(frame);
             }
 
-            Assert.That(await calling.WithinAsync(), Is.InstanceOf<TError>());
+            error = await calling.WithinAsync();
         });
+        Assert.That(error, Is.InstanceOf<TError>());
+        return error!;
+    }
+
+    private static byte[] Bytes(ErrorInfo error)
+    {
+        using CompilerServices.MessageBuilder builder = new();
+        MessageCoding.Write(builder, error);
+        return System.Buffers.BuffersExtensions.ToArray(builder.Written);
+    }
 
     private static async Task<IConnection> AcceptAsync(IListener listener)
     {
