@@ -9,7 +9,7 @@ internal static class CodecEmitter
     {
         code.Open($"private sealed class {name} : {Names.Services}PayloadCodec<{payload.Type}>");
         code.Line($"internal static readonly {name} Instance = new();");
-        FormatterEmitter.Emit(code, name, payload.Formatters);
+        FormatterEmitter.Emit(code, payload.Formatters);
         if (payload.IsSelfContained)
         {
             code.Blank();
@@ -30,10 +30,12 @@ internal static class CodecEmitter
 
         code.Blank();
         code.Open($"public override void Write(ref global::MemoryPack.MemoryPackWriter<{Names.Services}MessageBuilder> writer, scoped ref readonly {payload.Type} value)");
+        FormatterEmitter.EmitUse(code, payload.Formatters);
         WriteBodyEmitter.Emit(code, payload.Shape);
         code.Close();
         code.Blank();
         code.Open($"public override void Read(ref global::MemoryPack.MemoryPackReader reader, out {payload.Type} value)");
+        FormatterEmitter.EmitUse(code, payload.Formatters);
         ReadBodyEmitter.Emit(code, payload.Shape);
         code.Close();
         code.Close();

@@ -2,26 +2,29 @@ using Tractor.Generators.Models;
 
 namespace Tractor.Generators.Emission;
 
-/// <summary>Emits the static constructor of a codec: it gives MemoryPack the formatters that the codec needs.</summary>
+/// <summary>Emits the class inside of a codec that gives MemoryPack the formatters that the codec needs, when it is first used.</summary>
 /// <remarks>
+/// Not when it is made: that happens in every process that serves its endpoint, and MemoryPack's table takes time to set up.
+///
 /// MemoryPack's formatters write a packable type through a type parameter. Native compilation does not find the
 /// method behind it for our writer, and the call ends the process. So packable types get formatters of our own there,
 /// which name both types, and what lies deeper is named in a method that is never called.
 /// </remarks>
 internal static class FormatterEmitter
 {
+    private const string Registration = "Formatters";
     private const string Provider = "global::MemoryPack.MemoryPackFormatterProvider";
     private const string Writer = "global::MemoryPack.MemoryPackWriter<" + Names.Services + "MessageBuilder>";
     private const string IsNative = "!global::System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported";
 
-    public static void Emit(CodeWriter code, string codec, EquatableArray<FormatterModel> formatters)
+    public static void Emit(CodeWriter code, EquatableArray<FormatterModel> formatters)
     {
         if (formatters.Count == 0)
         {
             return;
         }
 
-        EmitConstructor(code, codec, formatters);
+        EmitRegistration(code, formatters);
         for (int i = 0; i < formatters.Count; i++)
         {
             if (formatters[i].ValueType is { } valueType)
@@ -36,16 +39,29 @@ internal static class FormatterEmitter
         }
     }
 
+    /// <summary>The first line of what uses the formatters.</summary>
+    public static void EmitUse(CodeWriter code, EquatableArray<FormatterModel> formatters)
+    {
+        if (formatters.Count > 0)
+        {
+            code.Line($"{Registration}.Ensure();");
+        }
+    }
+
     private static bool HasPackables(EquatableArray<FormatterModel> formatters) => formatters.Any(IsPackable);
 
     private static bool IsPackable(FormatterModel formatter) => formatter.ValueType is not null;
 
     private static string NameOf(int index) => $"Formatter{index}";
 
-    private static void EmitConstructor(CodeWriter code, string codec, EquatableArray<FormatterModel> formatters)
+    private static void EmitRegistration(CodeWriter code, EquatableArray<FormatterModel> formatters)
     {
         code.Blank();
-        code.Open($"static {codec}()");
+        code.Open($"private static class {Registration}");
+        code.Open("internal static void Ensure()");
+        code.Close();
+        code.Blank();
+        code.Open($"static {Registration}()");
         for (int i = 0; i < formatters.Count; i++)
         {
             FormatterModel formatter = formatters[i];
@@ -60,6 +76,7 @@ internal static class FormatterEmitter
             code.Line("global::System.GC.KeepAlive(new Kept(Keep));");
         }
 
+        code.Close();
         code.Close();
     }
 

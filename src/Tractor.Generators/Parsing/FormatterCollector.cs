@@ -11,14 +11,16 @@ internal sealed class FormatterCollector
 {
     private const string Formatters = "global::MemoryPack.Formatters.";
     private readonly List<FormatterModel> _found = [];
+    private readonly HashSet<ITypeSymbol> _direct = new(SymbolEqualityComparer.Default);
 
     public static EquatableArray<FormatterModel> Collect(ITypeSymbol type, PayloadShape shape)
     {
         FormatterCollector collector = new();
         collector.AddPayload(type, shape);
-        foreach (INamedTypeSymbol packable in PackableCollector.Collect(type))
+        List<INamedTypeSymbol> packables = [.. PackableCollector.Collect(type)];
+        if (!packables.All(collector.IsWrittenWhole))
         {
-            collector.AddPackable(packable);
+            packables.ForEach(collector.AddPackable);
         }
 
         return collector._found.Distinct().ToEquatableArray();
@@ -43,10 +45,14 @@ internal sealed class FormatterCollector
 
                 break;
             case PayloadShape.Packable:
+                _direct.Add(type);
                 AddArguments((INamedTypeSymbol)type);
                 break;
         }
     }
+
+    // Generated code calls what it is written by; and written by hand, as the runtime's own types are, it needs nothing else.
+    private bool IsWrittenWhole(INamedTypeSymbol packable) => _direct.Contains(packable) && Packable.WritesItself(packable);
 
     private void Add(ITypeSymbol type)
     {

@@ -6,9 +6,14 @@ internal static class Packable
 {
     public static PackableKind KindOf(ITypeSymbol type)
     {
-        if (type is not INamedTypeSymbol || type.FindAttribute(WellKnown.MemoryPackableAttribute) is not { } attribute)
+        if (type is not INamedTypeSymbol)
         {
             return PackableKind.None;
+        }
+
+        if (type.FindAttribute(WellKnown.MemoryPackableAttribute) is not { } attribute)
+        {
+            return WritesItself(type) ? PackableKind.Object : PackableKind.None;
         }
 
         return GenerateType(attribute) switch
@@ -25,6 +30,11 @@ internal static class Packable
     /// <summary>Whether the type itself has the methods that write and read it.</summary>
     public static bool IsWrittenByItself(PackableKind kind) =>
         kind is PackableKind.Object or PackableKind.VersionTolerant or PackableKind.CircularReference;
+
+    /// <summary>Whether it has them by hand, as the runtime's own types do.</summary>
+    public static bool WritesItself(ITypeSymbol type) => type.FindAttribute(WellKnown.MemoryPackableAttribute) is null && type.AllInterfaces.Any(candidate =>
+        candidate is { Name: "IMemoryPackable", ContainingNamespace.Name: "MemoryPack", TypeArguments.Length: 1 }
+        && SymbolEqualityComparer.Default.Equals(candidate.TypeArguments[0], type));
 
     private static string? GenerateType(AttributeData attribute)
     {

@@ -1,6 +1,6 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Tractor.AsyncMethods;
+using Tractor.Fields;
 using Tractor.Platform;
 using Tractor.Transport;
 using Tractor.Wire;
@@ -101,9 +101,9 @@ internal static class ClientHandshake
     }
 
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
-    private static async Task<T> ReceiveAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] T>(
+    private static async Task<T> ReceiveAsync<T>(
         IConnection connection, ActorAddress address, FrameKind expected, CancellationToken cancellationToken)
-        where T : class
+        where T : class, IMessage<T>
     {
         (FrameKind kind, byte[] payload) = await HandshakeFrames.ReceiveAsync(connection, cancellationToken).Uncaptured();
         if (kind == FrameKind.Refused)

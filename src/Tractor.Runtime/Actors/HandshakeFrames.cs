@@ -1,10 +1,7 @@
-using System.Buffers;
 using System.Buffers.Binary;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using MemoryPack;
 using Tractor.AsyncMethods;
-using Tractor.CompilerServices;
+using Tractor.Fields;
 using Tractor.Transport;
 using Tractor.Wire;
 
@@ -24,7 +21,7 @@ internal static class HandshakeFrames
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     public static async Task<byte[]> SendHelloAsync(IConnection connection, HelloMessage hello)
     {
-        byte[] body = MemoryPackSerializer.Serialize(hello);
+        byte[] body = MessageCoding.ToBytes(hello);
         byte[] payload = new byte[MarkBytes + body.Length];
         BinaryPrimitives.WriteUInt32LittleEndian(payload, Mark);
         BinaryPrimitives.WriteUInt16LittleEndian(payload.AsSpan(4), ProtocolVersion);
@@ -33,12 +30,8 @@ internal static class HandshakeFrames
         return payload;
     }
 
-    public static Task SendAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] T>(IConnection connection, FrameKind kind, T message)
-    {
-        using MessageBuilder builder = new();
-        MessageCoding.Write(builder, message);
-        return SendAsync(connection, kind, builder.Written.ToArray());
-    }
+    public static Task SendAsync(IConnection connection, FrameKind kind, IMessage message) =>
+        SendAsync(connection, kind, MessageCoding.ToBytes(message));
 
     /// <summary>Reads a Hello.</summary>
     /// <exception cref="ProtocolException">It is none, or of another version; the text is fit for the peer.</exception>
@@ -60,9 +53,9 @@ internal static class HandshakeFrames
     /// <summary>Reads a message of the kind that has to come now.</summary>
     /// <exception cref="ForeignPeerException">Another came.</exception>
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
-    public static async Task<T> ReceiveAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] T>(
+    public static async Task<T> ReceiveAsync<T>(
         IConnection connection, FrameKind expected, CancellationToken cancellationToken)
-        where T : class
+        where T : class, IMessage<T>
     {
         (FrameKind kind, byte[] payload) = await ReceiveAsync(connection, cancellationToken).Uncaptured();
         return kind == expected ? MessageCoding.Read<T>(payload) : throw new ForeignPeerException();

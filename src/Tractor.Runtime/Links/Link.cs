@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using MemoryPack;
 using Microsoft.Extensions.Logging;
@@ -7,6 +6,7 @@ using Tractor.AsyncMethods;
 using Tractor.CompilerServices;
 using Tractor.Dialogs;
 using Tractor.Errors;
+using Tractor.Fields;
 using Tractor.Logging;
 using Tractor.Reading;
 using Tractor.Transport;
@@ -123,18 +123,11 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
     public bool SendSmall(FrameKind kind, ulong dialog, ReadOnlySpan<byte> body, ushort window = 0) => Outgoing.TryAppend(kind, dialog, body, window);
 
     /// <summary>Sends one of the library's own messages. False when the connection is gone.</summary>
-    public bool Send<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] T>(FrameKind kind, ulong dialog, T message)
+    public bool Send(FrameKind kind, ulong dialog, IMessage message)
     {
-        MessageBuilder builder = MessageBuilders.Rent();
-        try
-        {
-            MessageCoding.Write(builder, message);
-            return Outgoing.TryAppend(kind, FrameFlags.None, dialog, builder.Written);
-        }
-        finally
-        {
-            MessageBuilders.Return(builder);
-        }
+        FieldWriter writer = new();
+        message.Write(writer);
+        return Outgoing.TryAppend(kind, dialog, writer.Written);
     }
 
     /// <summary>Sends a value of the user's. False when the connection is gone.</summary>

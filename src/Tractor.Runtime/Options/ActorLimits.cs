@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using MemoryPack;
 
 namespace Tractor;
 
@@ -7,8 +6,7 @@ namespace Tractor;
 /// Every limit of an actor. Children inherit their parent's unless their <see cref="ActorOptions"/> say otherwise.
 /// Durations are monotonic; a value outside its range throws <see cref="ArgumentOutOfRangeException"/> when it is set.
 /// </summary>
-[MemoryPackable]
-public sealed partial record ActorLimits
+public sealed record ActorLimits
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
@@ -77,9 +75,13 @@ public sealed partial record ActorLimits
     /// <summary>What happens when the items of a stream come faster than they are read. Default <see cref="StreamOverflow.Wait"/>.</summary>
     public StreamOverflow StreamOverflow { get; init; }
 
-    private static T InRange<T>(T value, T least, T most, [CallerMemberName] string name = "")
-        where T : IComparable<T> =>
-        value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0
+    private static TimeSpan InRange(TimeSpan value, TimeSpan least, TimeSpan most, [CallerMemberName] string name = "") =>
+        value >= least && value <= most
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"{name} must be from {least} to {most}.");
+
+    private static int InRange(int value, int least, int most, [CallerMemberName] string name = "") =>
+        value >= least && value <= most
             ? value
             : throw new ArgumentOutOfRangeException(name, value, $"{name} must be from {least} to {most}.");
 }

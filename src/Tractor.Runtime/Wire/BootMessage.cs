@@ -1,5 +1,5 @@
-using MemoryPack;
 using Microsoft.Extensions.Logging;
+using Tractor.Fields;
 
 namespace Tractor.Wire;
 
@@ -13,8 +13,7 @@ namespace Tractor.Wire;
 /// <param name="Culture">The name of its culture.</param>
 /// <param name="UserInterfaceCulture">The name of its culture for texts.</param>
 /// <param name="LogLevel">The least level that it logs.</param>
-[MemoryPackable]
-internal sealed partial record BootMessage(
+internal sealed record BootMessage(
     Guid[] TreeSecret,
     ActorId Root,
     string[] Tables,
@@ -23,4 +22,22 @@ internal sealed partial record BootMessage(
     ActorSpawning Spawning,
     string Culture,
     string UserInterfaceCulture,
-    LogLevel LogLevel);
+    LogLevel LogLevel) : IMessage<BootMessage>
+{
+    public static BootMessage? Read(ref FieldReader reader) =>
+        reader.Object(9) ? new BootMessage(reader.Ids()!, reader.Actor()!, reader.Strings()!, reader.Strings()!, LimitFields.Read(ref reader), (ActorSpawning)reader.Int(), reader.String()!, reader.String()!, (LogLevel)reader.Int()) : null;
+
+    public void Write(FieldWriter writer)
+    {
+        writer.Object(9);
+        writer.Ids(TreeSecret);
+        writer.Actor(Root);
+        writer.Strings(Tables);
+        writer.Strings(StartupAssemblies);
+        LimitFields.Write(writer, Limits);
+        writer.Int((int)Spawning);
+        writer.String(Culture);
+        writer.String(UserInterfaceCulture);
+        writer.Int((int)LogLevel);
+    }
+}

@@ -1,33 +1,24 @@
-using System.Diagnostics.CodeAnalysis;
 using MemoryPack;
-using Tractor.CompilerServices;
+using Tractor.Fields;
 
 namespace Tractor.Wire;
 
 /// <summary>Writes and reads the library's own messages.</summary>
 internal static class MessageCoding
 {
-    public static void Write<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] T>(MessageBuilder target, T message) =>
-        MemoryPackSerializer.Serialize(target, message);
+    public static byte[] ToBytes(IMessage message)
+    {
+        FieldWriter writer = new();
+        message.Write(writer);
+        return writer.Written.ToArray();
+    }
 
     /// <exception cref="MemoryPackSerializationException">The bytes are no such message.</exception>
-    public static T Read<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] T>(ReadOnlySpan<byte> payload)
-        where T : class =>
-        TryRead<T>(payload) ?? throw new MemoryPackSerializationException($"An empty {typeof(T).Name}.");
-
-    private static T? TryRead<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] T>(ReadOnlySpan<byte> payload)
-        where T : class
+    public static T Read<T>(ReadOnlySpan<byte> payload)
+        where T : class, IMessage<T>
     {
-        try
-        {
-            return FencedPayload.IsNeeded(payload)
-                ? MemoryPackSerializer.Deserialize<T>(FencedPayload.Of(payload))
-                : MemoryPackSerializer.Deserialize<T>(payload);
-        }
-        catch (Exception failure) when (failure is not MemoryPackSerializationException)
-        {
-            // The reader checks most lengths, not all: a negative one is an overflow.
-            throw new MemoryPackSerializationException($"The bytes of a {typeof(T).Name} could not be read.", failure);
-        }
+        FieldReader reader = new(payload);
+        T message = T.Read(ref reader) ?? throw FieldReader.Broken($"an empty {typeof(T).Name}");
+        return reader.Remaining == 0 ? message : throw FieldReader.Broken($"{reader.Remaining} bytes are left behind a {typeof(T).Name}");
     }
 }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
-using MemoryPack;
 using Tractor.Actors;
 using Tractor.Wire;
 
@@ -39,7 +38,7 @@ internal sealed class RawPeer : IDisposable
 
     public Task SendHelloAsync(Guid[] credential, bool isChild = false, ushort version = HandshakeFrames.ProtocolVersion)
     {
-        byte[] body = MemoryPackSerializer.Serialize(new HelloMessage(new ActorId("raw", Guid.NewGuid(), Environment.ProcessId), isChild, credential));
+        byte[] body = MessageCoding.ToBytes(new HelloMessage(new ActorId("raw", Guid.NewGuid(), Environment.ProcessId), isChild, credential));
         byte[] payload = new byte[6 + body.Length];
         BinaryPrimitives.WriteUInt32LittleEndian(payload, 0x54435254);
         BinaryPrimitives.WriteUInt16LittleEndian(payload.AsSpan(4), version);

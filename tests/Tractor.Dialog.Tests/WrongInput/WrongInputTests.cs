@@ -46,7 +46,7 @@ public sealed class WrongInputTests() : DialogFixture(TreeKind.Processes)
         await raw.SendHelloAsync([Guid.NewGuid(), Guid.NewGuid()], isChild, (ushort)version);
         (FrameHeader header, byte[] payload) = (await raw.ReadAsync())!.Value;
         Assert.That(header.Kind, Is.EqualTo(FrameKind.Refused));
-        Assert.That(MemoryPackSerializer.Deserialize<RefusedMessage>(payload)!.Reason, Does.Contain(expected));
+        Assert.That(MessageCoding.Read<RefusedMessage>(payload).Reason, Does.Contain(expected));
         Assert.That(await raw.ReadAsync(), Is.Null);
     });
 
@@ -178,7 +178,7 @@ public sealed class WrongInputTests() : DialogFixture(TreeKind.Processes)
     {
         (FrameHeader header, byte[] payload) = (await raw.ReadAsync())!.Value;
         Assert.That(header.Kind, Is.EqualTo(FrameKind.Error));
-        return ErrorBox.Unpack(MemoryPackSerializer.Deserialize<ErrorInfo>(payload), CurrentActor.Id);
+        return ErrorBox.Unpack(MessageCoding.Read<ErrorInfo>(payload), CurrentActor.Id);
     }
 
     // Runs the body beside an open dialog with the same actor, which goes on; then a new one opens, and the actor ends in order.

@@ -1,7 +1,6 @@
-using System.Buffers;
 using MemoryPack;
-using Tractor.CompilerServices;
 using Tractor.Errors;
+using Tractor.Fields;
 using Tractor.Fuzz.Engine;
 using Tractor.Streams;
 using Tractor.Wire;
@@ -69,17 +68,12 @@ internal sealed class MessagesTarget : IFuzzTarget
     }
 
     private static T Again<T>(T message)
-        where T : class
+        where T : class, IMessage<T>
     {
         byte[] written = Bytes(message);
         FuzzFailureException.ThrowIf(!written.AsSpan().SequenceEqual(Bytes(MessageCoding.Read<T>(written))), $"a {typeof(T)} is not read as it was written");
         return message;
     }
 
-    private static byte[] Bytes<T>(T message)
-    {
-        using MessageBuilder builder = new();
-        MessageCoding.Write(builder, message);
-        return builder.Written.ToArray();
-    }
+    private static byte[] Bytes(IMessage message) => MessageCoding.ToBytes(message);
 }

@@ -30,11 +30,18 @@ namespace Demo
             {
                 internal static readonly Codec0 Instance = new();
 
-                static Codec0()
+                private static class Formatters
                 {
-                    if (!global::MemoryPack.MemoryPackFormatterProvider.IsRegistered<string[]>())
+                    internal static void Ensure()
                     {
-                        global::MemoryPack.MemoryPackFormatterProvider.Register(new global::MemoryPack.Formatters.ArrayFormatter<string>());
+                    }
+
+                    static Formatters()
+                    {
+                        if (!global::MemoryPack.MemoryPackFormatterProvider.IsRegistered<string[]>())
+                        {
+                            global::MemoryPack.MemoryPackFormatterProvider.Register(new global::MemoryPack.Formatters.ArrayFormatter<string>());
+                        }
                     }
                 }
 
@@ -42,6 +49,7 @@ namespace Demo
 
                 public override void Write(ref global::MemoryPack.MemoryPackWriter<global::Tractor.CompilerServices.MessageBuilder> writer, scoped ref readonly global::System.ValueTuple<string[], global::System.ValueTuple<string, int>?> value)
                 {
+                    Formatters.Ensure();
                     writer.WriteValue<string[]>(value.Item1);
                     writer.WriteUnmanaged(value.Item2.HasValue);
                     if (value.Item2 is { } some0)
@@ -53,6 +61,7 @@ namespace Demo
 
                 public override void Read(ref global::MemoryPack.MemoryPackReader reader, out global::System.ValueTuple<string[], global::System.ValueTuple<string, int>?> value)
                 {
+                    Formatters.Ensure();
                     var v0 = reader.ReadValue<string[]>();
                     reader.ReadUnmanaged(out bool v1);
                     global::System.ValueTuple<string, int>? v2 = default;
@@ -70,37 +79,46 @@ namespace Demo
             {
                 internal static readonly Codec1 Instance = new();
 
-                static Codec1()
+                private static class Formatters
                 {
-                    if (!global::MemoryPack.MemoryPackFormatterProvider.IsRegistered<global::System.DayOfWeek>())
+                    internal static void Ensure()
                     {
-                        global::MemoryPack.MemoryPackFormatterProvider.Register(new global::MemoryPack.Formatters.UnmanagedFormatter<global::System.DayOfWeek>());
                     }
-                    if (!global::MemoryPack.MemoryPackFormatterProvider.IsRegistered<int?>())
+
+                    static Formatters()
                     {
-                        global::MemoryPack.MemoryPackFormatterProvider.Register(new global::MemoryPack.Formatters.NullableFormatter<int>());
-                    }
-                    if (!global::MemoryPack.MemoryPackFormatterProvider.IsRegistered<global::System.ValueTuple<global::System.DayOfWeek, int?>>())
-                    {
-                        global::MemoryPack.MemoryPackFormatterProvider.Register(new global::MemoryPack.Formatters.ValueTupleFormatter<global::System.DayOfWeek, int?>());
-                    }
-                    if (!global::MemoryPack.MemoryPackFormatterProvider.IsRegistered<global::System.Collections.Generic.List<global::System.ValueTuple<global::System.DayOfWeek, int?>>>())
-                    {
-                        global::MemoryPack.MemoryPackFormatterProvider.Register(new global::MemoryPack.Formatters.ListFormatter<global::System.ValueTuple<global::System.DayOfWeek, int?>>());
-                    }
-                    if (!global::MemoryPack.MemoryPackFormatterProvider.IsRegistered<global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<global::System.ValueTuple<global::System.DayOfWeek, int?>>>>())
-                    {
-                        global::MemoryPack.MemoryPackFormatterProvider.Register(new global::MemoryPack.Formatters.DictionaryFormatter<string, global::System.Collections.Generic.List<global::System.ValueTuple<global::System.DayOfWeek, int?>>>());
+                        if (!global::MemoryPack.MemoryPackFormatterProvider.IsRegistered<global::System.DayOfWeek>())
+                        {
+                            global::MemoryPack.MemoryPackFormatterProvider.Register(new global::MemoryPack.Formatters.UnmanagedFormatter<global::System.DayOfWeek>());
+                        }
+                        if (!global::MemoryPack.MemoryPackFormatterProvider.IsRegistered<int?>())
+                        {
+                            global::MemoryPack.MemoryPackFormatterProvider.Register(new global::MemoryPack.Formatters.NullableFormatter<int>());
+                        }
+                        if (!global::MemoryPack.MemoryPackFormatterProvider.IsRegistered<global::System.ValueTuple<global::System.DayOfWeek, int?>>())
+                        {
+                            global::MemoryPack.MemoryPackFormatterProvider.Register(new global::MemoryPack.Formatters.ValueTupleFormatter<global::System.DayOfWeek, int?>());
+                        }
+                        if (!global::MemoryPack.MemoryPackFormatterProvider.IsRegistered<global::System.Collections.Generic.List<global::System.ValueTuple<global::System.DayOfWeek, int?>>>())
+                        {
+                            global::MemoryPack.MemoryPackFormatterProvider.Register(new global::MemoryPack.Formatters.ListFormatter<global::System.ValueTuple<global::System.DayOfWeek, int?>>());
+                        }
+                        if (!global::MemoryPack.MemoryPackFormatterProvider.IsRegistered<global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<global::System.ValueTuple<global::System.DayOfWeek, int?>>>>())
+                        {
+                            global::MemoryPack.MemoryPackFormatterProvider.Register(new global::MemoryPack.Formatters.DictionaryFormatter<string, global::System.Collections.Generic.List<global::System.ValueTuple<global::System.DayOfWeek, int?>>>());
+                        }
                     }
                 }
 
                 public override void Write(ref global::MemoryPack.MemoryPackWriter<global::Tractor.CompilerServices.MessageBuilder> writer, scoped ref readonly global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<global::System.ValueTuple<global::System.DayOfWeek, int?>>> value)
                 {
+                    Formatters.Ensure();
                     writer.WriteValue<global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<global::System.ValueTuple<global::System.DayOfWeek, int?>>>>(value);
                 }
 
                 public override void Read(ref global::MemoryPack.MemoryPackReader reader, out global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<global::System.ValueTuple<global::System.DayOfWeek, int?>>> value)
                 {
+                    Formatters.Ensure();
                     var v0 = reader.ReadValue<global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<global::System.ValueTuple<global::System.DayOfWeek, int?>>>>();
                     value = v0!;
                 }

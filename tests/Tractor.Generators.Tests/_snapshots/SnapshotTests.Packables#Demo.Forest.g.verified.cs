@@ -30,21 +30,28 @@ namespace Demo
             {
                 internal static readonly Codec0 Instance = new();
 
-                static Codec0()
+                private static class Formatters
                 {
-                    if (!global::System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported || !global::MemoryPack.MemoryPackFormatterProvider.IsRegistered<global::Demo.Tree>())
+                    internal static void Ensure()
                     {
-                        global::MemoryPack.MemoryPackFormatterProvider.Register(new Formatter0());
                     }
-                    if (!global::MemoryPack.MemoryPackFormatterProvider.IsRegistered<global::System.Collections.Generic.List<global::Demo.Tree>>())
+
+                    static Formatters()
                     {
-                        global::MemoryPack.MemoryPackFormatterProvider.Register(new global::MemoryPack.Formatters.ListFormatter<global::Demo.Tree>());
+                        if (!global::System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported || !global::MemoryPack.MemoryPackFormatterProvider.IsRegistered<global::Demo.Tree>())
+                        {
+                            global::MemoryPack.MemoryPackFormatterProvider.Register(new Formatter0());
+                        }
+                        if (!global::MemoryPack.MemoryPackFormatterProvider.IsRegistered<global::System.Collections.Generic.List<global::Demo.Tree>>())
+                        {
+                            global::MemoryPack.MemoryPackFormatterProvider.Register(new global::MemoryPack.Formatters.ListFormatter<global::Demo.Tree>());
+                        }
+                        if (!global::System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported || !global::MemoryPack.MemoryPackFormatterProvider.IsRegistered<global::Demo.Leaf>())
+                        {
+                            global::MemoryPack.MemoryPackFormatterProvider.Register(new Formatter2());
+                        }
+                        global::System.GC.KeepAlive(new Kept(Keep));
                     }
-                    if (!global::System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported || !global::MemoryPack.MemoryPackFormatterProvider.IsRegistered<global::Demo.Leaf>())
-                    {
-                        global::MemoryPack.MemoryPackFormatterProvider.Register(new Formatter2());
-                    }
-                    global::System.GC.KeepAlive(new Kept(Keep));
                 }
 
                 private sealed class Formatter0 : global::MemoryPack.MemoryPackFormatter<global::Demo.Tree>
@@ -99,11 +106,13 @@ namespace Demo
 
                 public override void Write(ref global::MemoryPack.MemoryPackWriter<global::Tractor.CompilerServices.MessageBuilder> writer, scoped ref readonly global::System.Collections.Generic.List<global::Demo.Tree> value)
                 {
+                    Formatters.Ensure();
                     writer.WriteValue<global::System.Collections.Generic.List<global::Demo.Tree>>(value);
                 }
 
                 public override void Read(ref global::MemoryPack.MemoryPackReader reader, out global::System.Collections.Generic.List<global::Demo.Tree> value)
                 {
+                    Formatters.Ensure();
                     var v0 = reader.ReadValue<global::System.Collections.Generic.List<global::Demo.Tree>>();
                     value = v0!;
                 }

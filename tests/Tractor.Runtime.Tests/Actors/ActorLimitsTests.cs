@@ -1,5 +1,7 @@
 using System.Reflection;
 using NUnit.Framework;
+using Tractor.Fields;
+using Tractor.Wire;
 
 namespace Tractor.Runtime.Tests.Actors;
 
@@ -53,12 +55,20 @@ internal sealed class ActorLimitsTests
         }
     }
 
+    [TestCaseSource(nameof(Names))]
+    public void Every_limit_travels_to_a_child(string name) => AssertTravels(Set(name, Ranges[name].Least));
+
     [Test]
-    public void Limits_travel_to_a_child()
+    public void The_choice_for_overflows_travels_to_a_child() =>
+        AssertTravels(new ActorLimits { StreamOverflow = Enum.GetValues<StreamOverflow>()[^1] });
+
+    private static void AssertTravels(ActorLimits limits)
     {
-        ActorLimits limits = new() { StreamWindow = 7, OrphanGrace = TimeSpan.FromSeconds(3) };
-        byte[] bytes = MemoryPack.MemoryPackSerializer.Serialize(limits);
-        Assert.That(MemoryPack.MemoryPackSerializer.Deserialize<ActorLimits>(bytes), Is.EqualTo(limits));
+        Assert.That(limits, Is.Not.EqualTo(new ActorLimits()));
+        FieldWriter writer = new();
+        LimitFields.Write(writer, limits);
+        FieldReader reader = new(writer.Written);
+        Assert.That(LimitFields.Read(ref reader), Is.EqualTo(limits));
     }
 
     private static string[] Names() => [.. Ranges.Keys];

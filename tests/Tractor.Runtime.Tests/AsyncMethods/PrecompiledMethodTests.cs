@@ -135,10 +135,10 @@ internal sealed class PrecompiledMethodTests
     public async Task A_task_that_is_kept_keeps_nothing_of_its_method()
     {
         (Task task, WeakReference held) = await HoldAsync();
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
-        Assert.That(held.IsAlive, Is.False);
+
+        // Away from the stack of the method itself, which went on here.
+        await Task.Yield();
+        Assert.That(() => IsAliveAfterCollection(held), Is.False.After(10_000, 10));
         GC.KeepAlive(task);
     }
 
@@ -202,6 +202,12 @@ internal sealed class PrecompiledMethodTests
         Task task = UseAsync(held);
         await task;
         return (task, reference);
+    }
+
+    private static bool IsAliveAfterCollection(WeakReference held)
+    {
+        GC.Collect();
+        return held.IsAlive;
     }
 
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]

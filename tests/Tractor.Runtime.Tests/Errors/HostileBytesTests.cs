@@ -1,8 +1,9 @@
-using System.Buffers;
 using CsCheck;
 using MemoryPack;
 using NUnit.Framework;
 using Tractor.Errors;
+using Tractor.Wire;
+
 using static Tractor.Tests.Errors.Travel;
 
 namespace Tractor.Tests.Errors;
@@ -120,7 +121,7 @@ internal sealed class HostileBytesTests
 
         BitConverter.TryWriteBytes(bytes.AsSpan(at), int.MinValue + above);
 
-        Assert.That(() => ErrorBytes.Read(new ReadOnlySequence<byte>(bytes)), Throws.TypeOf<MemoryPackSerializationException>());
+        Assert.That(() => MessageCoding.Read<ErrorInfo>(bytes), Throws.TypeOf<MemoryPackSerializationException>());
     }
 
     [Test]
@@ -136,7 +137,7 @@ internal sealed class HostileBytesTests
         Assert.That(Bytes(info).AsSpan().IndexOf(MemoryPackSerializer.Serialize(Leaf)), Is.Positive);
     }
 
-    private static byte[] Bytes(ErrorInfo info) => MemoryPackSerializer.Serialize(info);
+    private static byte[] Bytes(ErrorInfo info) => MessageCoding.ToBytes(info);
 
     private static byte[] Mutate(byte[] sample, (int At, byte Value)[] changes, int cut)
     {
@@ -155,7 +156,7 @@ internal sealed class HostileBytesTests
         ErrorInfo? info;
         try
         {
-            info = ErrorBytes.Read(new ReadOnlySequence<byte>(bytes));
+            info = MessageCoding.Read<ErrorInfo>(bytes);
         }
         catch (MemoryPackSerializationException)
         {

@@ -1,6 +1,7 @@
-using MemoryPack;
 using NUnit.Framework;
 using Tractor.Errors;
+using Tractor.Wire;
+
 using static Tractor.Tests.Errors.Travel;
 
 namespace Tractor.Tests.Errors;
@@ -133,7 +134,7 @@ internal sealed class NastyExceptionTests
             (Exception)new AggregateException(text, Enumerable.Range(0, 10).Select(j => (Exception)new StackedException(text, text)))));
 
         ErrorInfo info = ErrorBox.Pack(error, Leaf, text);
-        byte[] bytes = MemoryPackSerializer.Serialize(info);
+        byte[] bytes = MessageCoding.ToBytes(info);
         RemoteActorException remote = (RemoteActorException)ErrorBox.Unpack(OverTheWire(info), Leaf);
 
         Assert.That(bytes, Has.Length.LessThan(LargestMessage));
@@ -149,7 +150,7 @@ internal sealed class NastyExceptionTests
         ErrorInfo info = ErrorBox.Pack(error, Leaf, null);
 
         Assert.That(info.Nodes, Has.Length.EqualTo(ErrorLimits.Nodes));
-        Assert.That(MemoryPackSerializer.Serialize(info), Has.Length.LessThan(LargestMessage));
+        Assert.That(MessageCoding.ToBytes(info), Has.Length.LessThan(LargestMessage));
     }
 
     [Test]
@@ -163,6 +164,6 @@ internal sealed class NastyExceptionTests
             info = OverTheWire(ErrorBox.Pack(ErrorBox.Unpack(info, Leaf), new ActorId(text, Guid.NewGuid(), i), text));
         }
 
-        Assert.That(MemoryPackSerializer.Serialize(info), Has.Length.LessThan(LargestMessage));
+        Assert.That(MessageCoding.ToBytes(info), Has.Length.LessThan(LargestMessage));
     }
 }

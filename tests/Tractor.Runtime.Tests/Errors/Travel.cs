@@ -1,5 +1,5 @@
-using System.Buffers;
 using Tractor.Errors;
+using Tractor.Wire;
 
 namespace Tractor.Tests.Errors;
 
@@ -19,12 +19,7 @@ internal static class Travel
         where T : TractorException =>
         (T)ErrorBox.Unpack(OverTheWire(ErrorBox.PackDirect(error, from, endpoint)), from);
 
-    public static ErrorInfo OverTheWire(ErrorInfo info)
-    {
-        ArrayBufferWriter<byte> buffer = new();
-        ErrorBytes.Write(buffer, info);
-        return ErrorBytes.Read(new ReadOnlySequence<byte>(buffer.WrittenMemory))!;
-    }
+    public static ErrorInfo OverTheWire(ErrorInfo info) => MessageCoding.Read<ErrorInfo>(MessageCoding.ToBytes(info));
 
     /// <summary>The exception with a stack, as it would be in an endpoint that lets it pass.</summary>
     public static Exception Thrown(Exception error)

@@ -1,8 +1,7 @@
-using System.Buffers;
 using MemoryPack;
 using NUnit.Framework;
-using Tractor.CompilerServices;
 using Tractor.Errors;
+using Tractor.Fields;
 using Tractor.Runtime.Tests.Scopes;
 using Tractor.Wire;
 
@@ -32,11 +31,9 @@ internal sealed class HostileMessageTests
     public void Error() => Try(ErrorBox.Pack(new AggregateException(new FormatException("a"), new TimeoutException("b")), Peer, "W.A"));
 
     private static void Try<T>(T message)
-        where T : class
+        where T : class, IMessage<T>
     {
-        using MessageBuilder builder = new();
-        MessageCoding.Write(builder, message);
-        byte[] sound = builder.Written.ToArray();
+        byte[] sound = MessageCoding.ToBytes(message);
         Assert.That(() => MessageCoding.Read<T>(sound), Throws.Nothing);
         int refused = 0;
         for (int at = 0; at <= sound.Length - sizeof(int); at++)
@@ -53,7 +50,7 @@ internal sealed class HostileMessageTests
     }
 
     private static bool IsRead<T>(byte[] bytes)
-        where T : class
+        where T : class, IMessage<T>
     {
         try
         {

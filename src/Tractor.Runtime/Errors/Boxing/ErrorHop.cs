@@ -1,4 +1,4 @@
-using MemoryPack;
+using Tractor.Fields;
 
 namespace Tractor.Errors;
 
@@ -7,9 +7,21 @@ namespace Tractor.Errors;
 /// <param name="Endpoint">The endpoint that it left.</param>
 /// <param name="TypeName">The type of the exception that left the endpoint.</param>
 /// <param name="StackTrace">The frames in that actor; for the first hop the error's own has them.</param>
-[MemoryPackable]
-internal sealed partial record ErrorHop(
-    [property: GuardedActor] ActorId? Actor,
-    [property: GuardedString] string? Endpoint,
-    [property: GuardedString] string? TypeName,
-    [property: GuardedString] string? StackTrace);
+internal sealed record ErrorHop(
+    ActorId? Actor,
+    string? Endpoint,
+    string? TypeName,
+    string? StackTrace) : IMessage<ErrorHop>
+{
+    public static ErrorHop? Read(ref FieldReader reader) =>
+        reader.Object(4) ? new ErrorHop(reader.Actor(), reader.String(), reader.String(), reader.String()) : null;
+
+    public void Write(FieldWriter writer)
+    {
+        writer.Object(4);
+        writer.Actor(Actor);
+        writer.String(Endpoint);
+        writer.String(TypeName);
+        writer.String(StackTrace);
+    }
+}
