@@ -13,6 +13,7 @@ internal static class Root
             Name = plan.Members[0].Name,
             Endpoints = Member.Endpoints,
             Limits = plan.Limits,
+            Transport = plan.Transport == ActorTransport.Tcp.Scheme ? ActorTransport.Tcp : ActorTransport.UnixSocket,
             HandleSignals = handlesSignals,
         };
         using CancellationTokenSource source = new();

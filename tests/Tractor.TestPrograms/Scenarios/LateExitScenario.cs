@@ -5,7 +5,7 @@ internal static partial class LateExitScenario
 {
     public static async Task<int> RunAsync()
     {
-        ActorRuntimeOptions options = new() { Limits = new ActorLimits { KillTimeout = TimeSpan.FromSeconds(3) } };
+        ActorRuntimeOptions options = new() { Limits = new ActorLimits { KillTimeout = TimeSpan.FromSeconds(1) } };
         await ActorNursery.RunAsync(
             async nursery =>
             {
