@@ -59,16 +59,23 @@ internal sealed class FrameBuffer
         else
         {
             Reserve(FrameHeader.Size + size);
-            last = Length;
-            Frames++;
-            Length += FrameHeader.Size;
+            last = BeginItems(dialog);
         }
 
         Unsafe.WriteUnaligned(ref _bytes[Length], item);
         Length += size;
-        new FrameHeader(Length - last - FrameHeader.Size, FrameKind.Item, FrameFlags.None, dialog).Write(_bytes.AsSpan(last));
+        FrameHeader.WriteLength(_bytes.AsSpan(last), Length - last - FrameHeader.Size);
+    }
+
+    private int BeginItems(ulong dialog)
+    {
+        int start = Length;
+        new FrameHeader(0, FrameKind.Item, FrameFlags.None, dialog).Write(_bytes.AsSpan(start));
+        Length += FrameHeader.Size;
+        Frames++;
         _itemDialog = dialog;
-        _itemStart = last;
+        _itemStart = start;
+        return start;
     }
 
     /// <summary>Forgets the content; an array that a burst made large goes back to the pool.</summary>

@@ -116,9 +116,6 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
     public bool Send(FrameKind kind, ulong dialog) =>
         Outgoing.TryAppend(kind, FrameFlags.None, dialog, ReadOnlySequence<byte>.Empty);
 
-    /// <summary>Sends a stream item of fixed size, in a frame with others if they wait to be sent. False when the connection is gone.</summary>
-    public bool SendItem<T>(ulong dialog, T item, int size) => Outgoing.TryAppendItem(dialog, item, size, _limits.MaxMessageBytes);
-
     /// <summary>Sends a frame with a few bytes. False when the connection is gone.</summary>
     public bool SendSmall(FrameKind kind, ulong dialog, ReadOnlySpan<byte> body, ushort window = 0) => Outgoing.TryAppend(kind, dialog, body, window);
 

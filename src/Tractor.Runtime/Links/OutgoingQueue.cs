@@ -87,28 +87,25 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
         SendPending();
     }
 
-    /// <summary>Appends an item of fixed size. False when the connection cannot send any more.</summary>
-    public bool TryAppendItem<T>(ulong dialog, T item, int size, int maxMessageBytes)
+    /// <summary>
+    /// Guards the queue. Senders of stream items count their credit under it too, so that an item costs one lock.
+    /// </summary>
+    public Lock Gate => _gate;
+
+    /// <summary>Appends an item of fixed size, under the gate. True when the caller is to <see cref="Send"/> behind it.</summary>
+    public bool AppendItem<T>(ulong dialog, T item, int size, int maxMessageBytes)
     {
-        bool send;
-        lock (_gate)
+        if (_failure is not null)
         {
-            if (_failure is not null)
-            {
-                return false;
-            }
-
-            _pending.AppendItem(dialog, item, size, maxMessageBytes);
-            send = BecomesSender();
+            return false;
         }
 
-        if (send)
-        {
-            SendPending();
-        }
-
-        return true;
+        _pending.AppendItem(dialog, item, size, maxMessageBytes);
+        return BecomesSender();
     }
+
+    /// <summary>Sends what is there; for who was told to.</summary>
+    public void Send() => SendPending();
 
     /// <summary>Appends one frame with a few bytes. False when the connection cannot send any more.</summary>
     public bool TryAppend(FrameKind kind, ulong dialog, ReadOnlySpan<byte> payload, ushort window = 0)

@@ -10,6 +10,9 @@ internal readonly record struct Credit(int Items, int Bytes)
     /// <summary>The bytes that a sender may send before it hears of any other bound; part of the protocol.</summary>
     public const int InitialBytes = 1 << 20;
 
+    private const int ManyItems = 256;
+    private const int ManyBytes = 64 << 10;
+
     /// <summary>As the window of a Start or Started frame: send as you like, the receiver deals with what is too much.</summary>
     public const ushort UnlimitedWindow = ushort.MaxValue;
 
@@ -23,9 +26,19 @@ internal readonly record struct Credit(int Items, int Bytes)
     {
         if (Items > 0 || Bytes > 0)
         {
-            Span<byte> body = stackalloc byte[Size];
-            Write(body);
-            owner.Link.SendSmall(Wire.FrameKind.Credit, owner.DialogId, body);
+            SendSome(owner);
+        }
+    }
+
+    // For so much the sender need not wait until all that came is handled here: it makes the next items meanwhile.
+    private void SendSome(IStreamOwner owner)
+    {
+        Span<byte> body = stackalloc byte[Size];
+        Write(body);
+        owner.Link.SendSmall(Wire.FrameKind.Credit, owner.DialogId, body);
+        if (Items >= ManyItems || Bytes >= ManyBytes)
+        {
+            owner.Link.Outgoing.Uncork();
         }
     }
 

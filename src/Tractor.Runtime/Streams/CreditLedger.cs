@@ -35,12 +35,14 @@ internal sealed class CreditLedger(int items, int bytes)
 
     public void Lift() => _isLifted = true;
 
-    /// <summary>Notes an item. False when its sender had no credit for it: a sender goes on while it is below both limits.</summary>
-    public bool TryTake(int bytes)
+    /// <summary>Notes items. False when their sender had no credit for the last: a sender goes on while it is below both limits.</summary>
+    public bool TryTake(int items, int bytesEach)
     {
-        bool covered = _isLifted || (_takenItems < Volatile.Read(ref _mostItems) && _takenBytes < Volatile.Read(ref _mostBytes));
-        _takenItems++;
-        _takenBytes += bytes;
+        long before = items - 1;
+        bool covered = _isLifted ||
+            (_takenItems + before < Volatile.Read(ref _mostItems) && _takenBytes + (before * bytesEach) < Volatile.Read(ref _mostBytes));
+        _takenItems += items;
+        _takenBytes += (long)items * bytesEach;
         return covered;
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Tractor.CompilerServices;
 using Tractor.Logging;
@@ -17,9 +16,10 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
     private readonly PayloadCodec<T> _codec;
     private readonly Lock _gate = new();
     private readonly InboxWaiter _waiter;
-    private ItemBuffer<T> _arrived = new();
-    private ItemBuffer<T> _batch = new();
     private readonly CreditLedger _ledger;
+    private readonly int _fixedSize;
+    private ItemBuffer<T> _arrived;
+    private ItemBuffer<T> _batch;
     private CreditPolicy _policy;
     private CreditLimit _dropped;
     private int _isReading;
@@ -34,6 +34,9 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
     {
         _owner = owner;
         _codec = codec;
+        _fixedSize = codec.FixedSize;
+        _arrived = new ItemBuffer<T>(_fixedSize);
+        _batch = new ItemBuffer<T>(_fixedSize);
         _waiter = new InboxWaiter(owner, _gate, Conclude);
         _policy = new CreditPolicy(owner.Limits.StreamWindow, owner.Limits.MaxStreamWindow, owner.Limits.StreamWindowBytes, owner.Limits.StreamOverflow);
         _ledger = new CreditLedger(_policy.Window, Credit.InitialBytes);
@@ -100,24 +103,55 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
     /// <exception cref="ProtocolException">The sender had no credit for it.</exception>
     public bool Put(Payload payload)
     {
-        int size = _codec.FixedSize;
-        if (size == 0 || payload.Length == size)
+        if (_fixedSize == 0)
         {
             return PutOne(payload);
         }
 
-        if (payload.Length == 0 || payload.Length % size != 0)
+        return payload.Length > 0 && payload.Length % _fixedSize == 0
+            ? PutMany(payload)
+            : throw new ProtocolException($"a frame of items has {payload.Length} bytes, items have {_fixedSize}", _owner.Link.Peer, _owner.EndpointName);
+    }
+
+    // All of a frame under one lock, and as they lie there.
+    private bool PutMany(ReadOnlySpan<byte> items)
+    {
+        bool wake = false;
+        bool refused = false;
+        lock (_gate)
         {
-            throw new ProtocolException($"a frame of items has {payload.Length} bytes, items have {size}", _owner.Link.Peer, _owner.EndpointName);
+            if (!_isDropping && !_hasEnded)
+            {
+                refused = !AddMany(items);
+                wake = _arrived.Count > 0 && _waiter.TryClaim();
+            }
         }
 
-        bool taken = true;
-        for (; taken && payload.Length > 0; payload = payload.Skip(size))
+        _waiter.Wake(wake);
+        return !refused;
+    }
+
+    private bool AddMany(ReadOnlySpan<byte> items)
+    {
+        if (_policy.Overflow == StreamOverflow.Wait && !_ledger.IsLifted)
         {
-            taken = PutOne(payload.Bytes[..size]);
+            TakeCredit(items.Length / _fixedSize, _fixedSize);
+            _arrived.AddMany(items);
+            return true;
         }
 
-        return taken;
+        for (; !items.IsEmpty; items = items[_fixedSize..])
+        {
+            if (!HasRoom(_fixedSize))
+            {
+                _isDropping = true;
+                return false;
+            }
+
+            _arrived.AddMany(items[.._fixedSize]);
+        }
+
+        return true;
     }
 
     private bool PutOne(Payload payload)
@@ -194,9 +228,11 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
             _closed = StreamEnd.ClosedHere(_owner);
             _isReleased = true;
             _isDropping = true;
-            _arrived.Clear();
+            _arrived.Release();
             wake = _waiter.TryClaim();
         }
+
+        ReleaseBatch();
 
         if (holdsUp)
         {
@@ -221,7 +257,14 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
         }
     }
 
-    public void Exit() => Volatile.Write(ref _isReading, 0);
+    public void Exit()
+    {
+        Volatile.Write(ref _isReading, 0);
+        if (_isReleased && IsClosed)
+        {
+            ReleaseBatch();
+        }
+    }
 
     /// <summary>Takes an item that is there. One reader at a time.</summary>
     public bool TryTake(out T item)
@@ -239,6 +282,12 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
 
     public bool TryTakeOwned(out T item)
     {
+        if (_fixedSize > 0 && !_isReleased && _batch.TryTakeFixed(out item!))
+        {
+            NoteRead(_fixedSize);
+            return true;
+        }
+
         bool taken = TryTakeReceived(out ReceivedItem<T> received);
         item = taken ? Decode(received) : default!;
         return taken;
@@ -320,8 +369,21 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
         }
 
         _batch.TryTake(out received);
-        Grant(_policy.Consume(1, received.Bytes, isStarved: _batch.Count == 0 && _arrived.Count == 0));
+        NoteRead(received.Bytes);
         return true;
+    }
+
+    private void NoteRead(int bytes) =>
+        Grant(_policy.Consume(1, bytes, isStarved: _batch.Count == 0 && _arrived.Count == 0));
+
+    // Of a closed inbox: what the reader holds is its own as long as it is at it.
+    private void ReleaseBatch()
+    {
+        if (Interlocked.CompareExchange(ref _isReading, 1, 0) == 0)
+        {
+            _batch.Release();
+            Volatile.Write(ref _isReading, 0);
+        }
     }
 
     private T Decode(in ReceivedItem<T> received) =>
@@ -331,12 +393,6 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
     private ReceivedItem<T> Receive(Payload payload)
     {
         ReceivedItem<T> item = new() { Bytes = payload.Length };
-        if (_codec.FixedSize > 0 && payload.Length == _codec.FixedSize)
-        {
-            item.Value = Unsafe.ReadUnaligned<T>(in payload.Bytes[0]);
-            return item;
-        }
-
         if (_codec.IsSelfContained)
         {
             try
@@ -393,10 +449,7 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
         int unread = _arrived.Count + _batch.Count;
         if (_policy.Overflow == StreamOverflow.Wait)
         {
-            if (!_ledger.TryTake(bytes))
-            {
-                throw new ProtocolException($"more items came, or more bytes of them, than the window of {_policy.Window} items allowed", _owner.Link.Peer, _owner.EndpointName);
-            }
+            TakeCredit(1, bytes);
 
             // A sender that was told before to send as it likes may have done so; what it may have filled is bounded.
             return !_ledger.IsLifted || (unread < MostUnread && _arrived.Bytes + _batch.Bytes < MostUnreadBytes);
@@ -409,5 +462,13 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
         }
 
         return _policy.Overflow == StreamOverflow.DropOldest || !_policy.IsOverrun(unread, _arrived.Bytes + _batch.Bytes);
+    }
+
+    private void TakeCredit(int items, int bytesEach)
+    {
+        if (!_ledger.TryTake(items, bytesEach))
+        {
+            throw new ProtocolException($"more items came, or more bytes of them, than the window of {_policy.Window} items allowed", _owner.Link.Peer, _owner.EndpointName);
+        }
     }
 }

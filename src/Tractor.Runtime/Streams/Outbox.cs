@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Tractor.CompilerServices;
+using Tractor.Links;
 using Tractor.Wire;
 
 namespace Tractor.Streams;
@@ -13,7 +14,9 @@ internal sealed class Outbox<T>
 {
     private readonly IStreamOwner _owner;
     private readonly PayloadCodec<T> _codec;
-    private readonly Lock _gate = new();
+    private readonly int _fixedSize;
+    private readonly OutgoingQueue _outgoing;
+    private readonly Lock _gate;
     private readonly CreditQueue _queue;
     private TaskCompletionSource? _ended;
     private long _limitItems;
@@ -31,6 +34,9 @@ internal sealed class Outbox<T>
     {
         _owner = owner;
         _codec = codec;
+        _fixedSize = codec.FixedSize;
+        _outgoing = owner.Link.Outgoing;
+        _gate = _outgoing.Gate;
         _queue = new CreditQueue(owner, _gate);
     }
 
@@ -90,7 +96,7 @@ internal sealed class Outbox<T>
     /// <summary>Sends if that needs no waiting.</summary>
     public bool TrySend(T item)
     {
-        if (HasCredit && !_owner.Link.Outgoing.IsCrowded)
+        if (HasCredit && !_outgoing.IsCrowded)
         {
             return TrySendNow(item, isHanded: false);
         }
@@ -108,7 +114,7 @@ internal sealed class Outbox<T>
 
         try
         {
-            if (HasCredit && !_owner.Link.Outgoing.IsCrowded && TrySendNow(item, isHanded: false))
+            if (HasCredit && !_outgoing.IsCrowded && TrySendNow(item, isHanded: false))
             {
                 return default;
             }
@@ -137,7 +143,7 @@ internal sealed class Outbox<T>
                 Keep(waiter);
             }
 
-            if (_owner.Link.Outgoing.IsCrowded)
+            if (_outgoing.IsCrowded)
             {
                 await WaitForRoomAsync(isHanded, cancellationToken).ConfigureAwait(false);
             }
@@ -168,7 +174,7 @@ internal sealed class Outbox<T>
     {
         try
         {
-            Task room = _owner.Link.Outgoing.WaitForRoomAsync(cancellationToken).AsTask();
+            Task room = _outgoing.WaitForRoomAsync(cancellationToken).AsTask();
             if (await Task.WhenAny(room, EndAsync()).ConfigureAwait(false) == room)
             {
                 await room.ConfigureAwait(false);
@@ -197,9 +203,9 @@ internal sealed class Outbox<T>
 
     private bool TrySendNow(T item, bool isHanded)
     {
-        if (_codec.FixedSize > 0)
+        if (_fixedSize > 0)
         {
-            return TrySendFixed(item, _codec.FixedSize, isHanded);
+            return TrySendFixed(item, isHanded);
         }
 
         MessageBuilder message = MessageBuilders.Rent();
@@ -220,20 +226,23 @@ internal sealed class Outbox<T>
         }
     }
 
-    private bool TrySendFixed(T item, int size, bool isHanded)
+    // The count and the item under one lock: it costs more than all else.
+    private bool TrySendFixed(T item, bool isHanded)
     {
-        if (!TryCount(size, isHanded))
+        bool send;
+        lock (_gate)
         {
-            return false;
+            if (!TryTakeCredit(_fixedSize, isHanded))
+            {
+                return false;
+            }
+
+            send = _outgoing.AppendItem(_owner.DialogId, item, _fixedSize, _owner.Limits.MaxMessageBytes);
         }
 
-        try
+        if (send)
         {
-            _owner.Link.SendItem(_owner.DialogId, item, size);
-        }
-        finally
-        {
-            EndSending();
+            _outgoing.Send();
         }
 
         return true;
@@ -260,32 +269,42 @@ internal sealed class Outbox<T>
         }
     }
 
-    // Credit that was handed over is counted as an item already; its bytes are known here, and the next one may go then.
     private bool TryCount(int bytes, bool isHanded)
     {
         lock (_gate)
         {
-            ThrowIfEnded();
-            if (!isHanded)
+            bool canSend = TryTakeCredit(bytes, isHanded);
+            if (canSend)
             {
-                if (!HasCredit)
-                {
-                    return false;
-                }
-
-                _sentItems++;
+                Interlocked.Increment(ref _sending);
             }
 
-            _sentBytes += bytes;
-            if (isHanded)
-            {
-                _isHandedOver = false;
-                HandOver();
-            }
-
-            Interlocked.Increment(ref _sending);
-            return true;
+            return canSend;
         }
+    }
+
+    // Credit that was handed over is counted as an item already; its bytes are known here, and the next one may go then.
+    private bool TryTakeCredit(int bytes, bool isHanded)
+    {
+        ThrowIfEnded();
+        if (!isHanded)
+        {
+            if (!HasCredit)
+            {
+                return false;
+            }
+
+            _sentItems++;
+        }
+
+        _sentBytes += bytes;
+        if (isHanded)
+        {
+            _isHandedOver = false;
+            HandOver();
+        }
+
+        return true;
     }
 
     // An item behind its Stop would break the grammar: who stops while others send leaves it to the last of them.
@@ -383,7 +402,7 @@ internal sealed class Outbox<T>
             throw StreamEnd.ClosedHere(_owner);
         }
 
-        if (StreamEnd.Choose(_owner, _failure, _cancellation) is { } error)
+        if ((_failure is not null || _cancellation is not null) && StreamEnd.Choose(_owner, _failure, _cancellation) is { } error)
         {
             ExceptionDispatchInfo.Throw(error);
         }

@@ -18,9 +18,12 @@ internal readonly record struct FrameHeader(int Length, FrameKind Kind, FrameFla
         BinaryPrimitives.ReadUInt64LittleEndian(source[8..]),
         BinaryPrimitives.ReadUInt16LittleEndian(source[6..]));
 
+    /// <summary>Changes the length in a header that was written.</summary>
+    public static void WriteLength(Span<byte> header, int length) => BinaryPrimitives.WriteInt32LittleEndian(header, length);
+
     public void Write(Span<byte> target)
     {
-        BinaryPrimitives.WriteInt32LittleEndian(target, Length);
+        WriteLength(target, Length);
         target[4] = (byte)Kind;
         target[5] = (byte)Flags;
         BinaryPrimitives.WriteUInt16LittleEndian(target[6..], Window);
