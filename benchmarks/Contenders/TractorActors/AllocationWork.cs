@@ -7,7 +7,7 @@ namespace Benchmarks.TractorActors;
 internal sealed class AllocationWork(Portal portal)
 {
     private const int Count = 1_000_000;
-    private const int Callers = 64;
+    private const int Callers = 8;
 
     public async Task<WorkResult> RunAsync() => new WorkResult()
         .With("int", await PerItemAsync(IntsAsync))
@@ -17,8 +17,8 @@ internal sealed class AllocationWork(Portal portal)
     private async Task<double> PerItemAsync(Func<int, Task> work)
     {
         // Buffers, windows and pools reach their size, and methods their last tier.
-        await work(Count / 4);
-        await work(Count / 4);
+        await work(Count);
+        await work(Count);
         long before = await TotalAsync();
         await work(Count);
         return (await TotalAsync() - before) / (double)Count;

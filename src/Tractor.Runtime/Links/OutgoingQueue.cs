@@ -15,10 +15,11 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
     // After so many sends for others a caller's thread hands the sending to the pool.
     private const int MaxTurns = 8;
 
-    // So much is worth a system call of its own even while more may follow.
-    private const int CorkBytes = 4 << 10;
+    // So much is worth a system call of its own even while more may follow: the peer handles it meanwhile. Less than a page
+    // with what the kernel adds to it: a socket's buffer counts whole pages.
+    private const int CorkBytes = 3500;
 
-    // And so many frames: the peer begins with the first ones while the others are made.
+    // And so are so many frames.
     private const int CorkFrames = 16;
 
     private readonly Lock _gate = new();

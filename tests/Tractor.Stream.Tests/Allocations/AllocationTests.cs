@@ -1,0 +1,130 @@
+namespace Tractor.StreamTests.Allocations;
+
+/// <summary>
+/// What both processes together allocate an item or call in steady state, by the precise total. Something else in the
+/// test host may allocate meanwhile, but not each time: the least of several runs counts. What opening costs is left out:
+/// it is what a run of a few items costs.
+/// </summary>
+[TestFixture]
+[NonParallelizable]
+public sealed class AllocationTests() : StreamFixture(TreeKind.Processes)
+{
+    private const int Items = 1_000_000;
+        private const int Callers = 16;
+    private const int Runs = 6;
+    private const double Bound = 0.01;
+
+    // A task with a long as its result, and one that gets it from a value-task source.
+    private const int TaskBytes = 72;
+    private const int TaskOfCallBytes = 88;
+
+    [Test]
+    public Task AnIntThatIsReceivedCostsNothing() => CostsAsync(Items, 0, async (peer, count) =>
+    {
+        await foreach (int _ in peer.IntsAsync(count))
+        {
+        }
+    });
+
+    [Test]
+    public Task AStructThatIsReceivedCostsNothing() => CostsAsync(Items, 0, async (peer, count) =>
+    {
+        await foreach (Sample _ in peer.SamplesAsync(count))
+        {
+        }
+    });
+
+    [Test]
+    public Task AnIntThatIsSentCostsNothing() => CostsAsync(Items, 0, async (peer, count) =>
+    {
+        await using var context = await peer.OpenSinkAsync();
+        await using (MsgStream<int, int> stream = context.OpenStream())
+        {
+            for (int i = 0; i < count; i++)
+            {
+                await stream.SendAsync(i);
+            }
+        }
+
+        Assert.That(await context.ResultAsync(), Is.EqualTo(count));
+    });
+
+    [Test]
+    public Task AStructThereAndBackCostsNothing() => CostsAsync(Items, 0, async (peer, count) =>
+    {
+        const int ahead = 32;
+        await using var context = await peer.OpenMirrorAsync();
+        await using (MsgStream<Sample, Sample> stream = context.OpenStream())
+        {
+            for (int i = 0; i < count + ahead; i++)
+            {
+                if (i < count)
+                {
+                    await stream.SendAsync(new Sample(i, i, i));
+                }
+
+                if (i >= ahead && (await stream.ReceiveAsync()).Id != i - ahead)
+                {
+                    Assert.Fail("items are out of order");
+                }
+            }
+        }
+
+        Assert.That(await context.ResultAsync(), Is.EqualTo(count));
+    });
+
+    [Test]
+    public Task ACallCostsNothing() => CostsAsync(Items, 0, (peer, count) => ByAllAsync(async caller =>
+    {
+        for (int i = caller; i < count; i += Callers)
+        {
+            if (await peer.EchoLongAsync(i) != i)
+            {
+                Assert.Fail("a call got the result of another");
+            }
+        }
+    }));
+
+    /// <summary>The caller's task, as its signature says, and the callee's own.</summary>
+    [Test]
+    public Task ACallOfATaskCostsThatTask() => CostsAsync(Items, TaskBytes + TaskOfCallBytes, (peer, count) => ByAllAsync(async caller =>
+    {
+        for (int i = caller; i < count; i += Callers)
+        {
+            await peer.EchoTaskAsync(i);
+        }
+    }));
+
+    private static Task ByAllAsync(Func<int, Task> caller) => Task.WhenAll(Enumerable.Range(0, Callers).Select(i => Task.Run(() => caller(i))));
+
+    private async Task CostsAsync(int count, int own, Func<Portal, int, Task> work) => await RunAsync(async nursery =>
+    {
+        Portal peer = await nursery.StartActorAsync("peer", Costs.Endpoints);
+
+        // On the pool: a test's own context would cost something at each wait.
+        await Task.Run(() => work(peer, count));
+        double opening = await LeastAsync(Runs, 0, () => AllocatedByAsync(peer, work, Callers));
+        double least = await LeastAsync(Runs, opening + (count * (own + Bound)), () => AllocatedByAsync(peer, work, count));
+        Assert.That((least - opening) / count, Is.LessThan(own + Bound));
+    });
+
+    private static async Task<double> LeastAsync(int runs, double enough, Func<Task<long>> measure)
+    {
+        double least = double.MaxValue;
+        for (int run = 0; run < runs && least > enough; run++)
+        {
+            least = Math.Min(least, await measure());
+        }
+
+        return least;
+    }
+
+    private static async Task<long> AllocatedByAsync(Portal peer, Func<Portal, int, Task> work, int count)
+    {
+        long before = await TotalAsync(peer);
+        await Task.Run(() => work(peer, count));
+        return await TotalAsync(peer) - before;
+    }
+
+    private static async Task<long> TotalAsync(Portal peer) => await peer.AllocatedAsync() + GC.GetTotalAllocatedBytes(precise: true);
+}
