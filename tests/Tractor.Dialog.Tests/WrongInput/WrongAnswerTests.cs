@@ -19,7 +19,7 @@ public sealed class WrongAnswerTests() : DialogFixture(TreeKind.Processes)
     public async Task AnErrorThatSaysNothing()
     {
         RemoteActorException thrown = (RemoteActorException)await WithAnswerAsync<RemoteActorException>(
-            peer => peer.WhoAreYouAsync(), (FrameKind.Error, Bytes(new ErrorInfo())));
+            peer => peer.WhoAreYouAsync(), (FrameKind.Error, MessageCoding.ToBytes(new ErrorInfo())));
         Assert.That((thrown.TypeName, thrown.BoxedTypeName, thrown.ErrorType, thrown.RemoteMessage), Is.EqualTo(("(unknown type)", "(unknown type)", (Type?)null, "")));
         Assert.That(thrown.ToString(), Does.Contain("(unknown type)"));
     }
@@ -28,7 +28,7 @@ public sealed class WrongAnswerTests() : DialogFixture(TreeKind.Processes)
     public async Task AnErrorOfAPayloadThatSaysNothing()
     {
         PayloadException thrown = (PayloadException)await WithAnswerAsync<PayloadException>(
-            peer => peer.WhoAreYouAsync(), (FrameKind.Error, Bytes(new ErrorInfo { Kind = ErrorKind.Payload })));
+            peer => peer.WhoAreYouAsync(), (FrameKind.Error, MessageCoding.ToBytes(new ErrorInfo { Kind = ErrorKind.Payload })));
         Assert.That(thrown.Message, Does.Contain("Signs.WhoAreYou").And.Contain("(unknown type)").And.Contain("could not be read"));
     }
 
@@ -95,13 +95,6 @@ public sealed class WrongAnswerTests() : DialogFixture(TreeKind.Processes)
         });
         Assert.That(error, Is.InstanceOf<TError>());
         return error!;
-    }
-
-    private static byte[] Bytes(ErrorInfo error)
-    {
-        using CompilerServices.MessageBuilder builder = new();
-        MessageCoding.Write(builder, error);
-        return System.Buffers.BuffersExtensions.ToArray(builder.Written);
     }
 
     private static async Task<IConnection> AcceptAsync(IListener listener)
