@@ -48,6 +48,7 @@ internal sealed class AnalyzerTests
     public async Task Is_fine(string source) => Assert.That(await AnalyzerRun.IdsAsync(source), Is.Empty);
 
     [Test]
+    [Property("Row", "TPT-16")]
     public async Task Type_without_codec_is_named()
     {
         Diagnostic diagnostic = (await AnalyzerRun.AnalyzeAsync("partial class W { [TractorContext] static Task M(Dictionary<string, List<Exception>> c) => null!; }")).Single();

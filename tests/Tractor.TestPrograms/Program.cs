@@ -11,6 +11,7 @@ Task<int> run = scenario switch
     "last-words" => LastWordsScenario.RunAsync(),
     "boot" => BootScenario.RunAsync(rest),
     "blocked-start" => BlockedStartScenario.RunAsync(),
+    "flows" => FlowsScenario.RunAsync(rest),
     "exit" => ExitScenario.RunAsync(),
     "late-exit" => LateExitScenario.RunAsync(),
     "surroundings" => SurroundingsScenario.RunAsync(),

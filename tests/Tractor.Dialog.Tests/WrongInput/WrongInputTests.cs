@@ -30,6 +30,7 @@ public sealed class WrongInputTests() : DialogFixture(TreeKind.Processes)
 
     [TestCase(int.MaxValue)]
     [TestCase(-1)]
+    [Property("Row", "TPT-02")]
     public Task AHugeHelloIsClosed(int announced) => BesideADialogAsync(async address =>
     {
         using RawPeer raw = await RawPeer.ConnectAsync(address);
@@ -40,6 +41,7 @@ public sealed class WrongInputTests() : DialogFixture(TreeKind.Processes)
     [TestCase(3, false, "version 3")]
     [TestCase(2, true, "token")]
     [TestCase(2, false, "no actor of this tree")]
+    [Property("Row", "TPT-02")]
     public Task WhoIsNotAdmittedIsToldWhy(int version, bool isChild, string expected) => BesideADialogAsync(async address =>
     {
         using RawPeer raw = await RawPeer.ConnectAsync(address);
@@ -51,6 +53,7 @@ public sealed class WrongInputTests() : DialogFixture(TreeKind.Processes)
     });
 
     [TestCaseSource(nameof(Violations))]
+    [Property("Row", "TPT-15")]
     public Task AViolationEndsItsOwnConnection(object wrong) => BesideADialogAsync(async address =>
     {
         using RawPeer raw = await RawPeer.ConnectAsPeerAsync(address);
@@ -106,6 +109,7 @@ public sealed class WrongInputTests() : DialogFixture(TreeKind.Processes)
     });
 
     [Test]
+    [Property("Row", "TPT-02")]
     public Task AThousandHalfOpenConnectionsDisturbNobody() => BesideADialogAsync(async address =>
     {
         Portal peer = await CurrentActor.ConnectAsync(address);

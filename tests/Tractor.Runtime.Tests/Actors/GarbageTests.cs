@@ -13,9 +13,10 @@ using Tractor.Wire;
 namespace Tractor.Runtime.Tests.Actors;
 
 /// <summary>A peer that identified itself and then sends whatever comes to its mind.</summary>
-[TestFixture]
+[TestFixture("mem")]
+[TestFixture("tcp")]
 [NonParallelizable]
-internal sealed class GarbageTests
+internal sealed class GarbageTests(string scheme)
 {
     private static readonly Gen<(byte Kind, byte Dialog, byte[] Payload, int Endpoint)> Frame = Gen.Select(
         Gen.Frequency((20, Gen.Byte[16, 25]), (1, Gen.Byte), (1, Gen.Byte[32, 34])),
@@ -23,8 +24,11 @@ internal sealed class GarbageTests
         Gen.Byte.Array[0, 60],
         Gen.Int[0, 8]);
 
+    // Over TCP an actor leaves the last word to its peers for that long, and these do not say it.
+    private static readonly ActorLimits Hasty = new() { CancelTimeout = TimeSpan.FromMilliseconds(10) };
+
     [TearDown]
-    public void Nothing_is_left() => Assert.That(Leaks.InProcess(), Is.Empty);
+    public async Task Nothing_is_left() => Assert.That(await TestKit.Soon.HoldsAsync(TimeSpan.FromSeconds(5), () => !Leaks.InProcess().Any()), Is.True);
 
     [Test]
     public void It_disturbs_nobody_else_and_the_actor_can_end() =>
@@ -37,7 +41,7 @@ internal sealed class GarbageTests
         await PlayAsync([(16, 1, start, -1), (16, 1, start, -1)]);
     }
 
-    private static async Task PlayAsync((byte Kind, byte Dialog, byte[] Payload, int Endpoint)[] frames)
+    private async Task PlayAsync((byte Kind, byte Dialog, byte[] Payload, int Endpoint)[] frames)
     {
         Actor actor = CreateActor();
         await using Intruder good = await Intruder.ConnectAsync(actor);
@@ -64,11 +68,11 @@ internal sealed class GarbageTests
     private static byte[] StartOf(CompilerServices.EndpointDescriptor endpoint, byte[] arguments) =>
         [.. BitConverter.GetBytes(endpoint.Id), .. BitConverter.GetBytes(endpoint.ContractHash), .. arguments];
 
-    private static Actor CreateActor()
+    private Actor CreateActor()
     {
         ActorId id = new("target", Guid.NewGuid(), Environment.ProcessId);
         return new Actor(
-            new ActorSetup { Id = id, Root = id, TreeSecret = Credentials.Create(), Transport = ActorTransport.InMemory, Endpoints = TreeEndpoints.Endpoints, Spawning = ActorSpawning.InProcess },
+            new ActorSetup { Id = id, Root = id, TreeSecret = Credentials.Create(), Transport = ActorTransport.Find(scheme)!, Endpoints = TreeEndpoints.Endpoints, Spawning = ActorSpawning.InProcess, Limits = Hasty },
             parentScope: null);
     }
 
@@ -77,11 +81,9 @@ internal sealed class GarbageTests
     {
         public static async Task<Intruder> ConnectAsync(Actor actor)
         {
-            IConnection connection = await TransportRegistry.Default.ConnectAsync(actor.Listener.Address, CancellationToken.None);
-            await HandshakeFrames.SendHelloAsync(connection, new HelloMessage(Soon.Actor("intruder"), IsChild: false, actor.Setup.TreeSecret));
-            (FrameKind kind, _) = await Soon.Ends(HandshakeFrames.ReceiveAsync(connection, CancellationToken.None));
-            Assert.That(kind, Is.EqualTo(FrameKind.Welcome));
-            return new Intruder(connection);
+            IdentifiedConnection made = await Soon.Ends(ClientHandshake.ConnectAsync(
+                actor.Listener.Address, Soon.Actor("intruder"), isChild: false, actor.Setup.TreeSecret, Soon.Bound, TimeProvider.System, CancellationToken.None));
+            return new Intruder(made.Connection);
         }
 
         public async Task SendAsync(FrameKind kind, ulong dialog, byte[] payload)

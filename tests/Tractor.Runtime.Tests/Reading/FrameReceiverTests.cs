@@ -16,6 +16,7 @@ internal sealed class FrameReceiverTests
     private static readonly TestFrame[] Few = [TestFrames.Of(1, 0), TestFrames.Of(2, 5, FrameKind.Start), TestFrames.Of(3, 33), TestFrames.Of(ulong.MaxValue, 1, FrameKind.Stop)];
 
     [Test]
+    [Property("Row", "TPT-01")]
     public async Task Cut_at_every_position()
     {
         int length = TestFrames.Bytes(Few).Length;
@@ -84,6 +85,7 @@ internal sealed class FrameReceiverTests
     [TestCase(1025u)]
     [TestCase(0x80000000u)]
     [TestCase(0xFFFFFFFFu)]
+    [Property("Row", "TPT-01")]
     public async Task A_frame_above_the_limit_breaks_the_protocol(uint announced)
     {
         byte[] bytes = new byte[FrameHeader.Size];

@@ -41,8 +41,14 @@ internal sealed class AcceptTroubleTests
     [TestCase(SocketError.OperationAborted, false)]
     [TestCase(SocketError.AccessDenied, false)]
     [TestCase(SocketError.MessageSize, false)]
+    [Property("Row", "TPT-04")]
     public void Only_a_peers_leaving_is_a_peers_close(SocketError error, bool close)
         => Assert.That(SocketErrors.IsPeerClose(new SocketException((int)error)), Is.EqualTo(close));
+
+    /// <summary>A group is passed on as it is: what is in it besides is not to be lost.</summary>
+    [Test, Property("Row", "TPT-04")]
+    public void A_group_is_no_close_even_if_a_peers_leaving_is_in_it()
+        => Assert.That(SocketErrors.IsPeerClose(new AggregateException(new SocketException((int)SocketError.ConnectionReset), new InvalidOperationException())), Is.False);
 
     private static async Task<Exception?> AcceptWithoutDescriptorsAsync(IListener listener)
     {

@@ -14,6 +14,7 @@ internal sealed class ActorAddressTests
         (scheme, endpoint) => new ActorAddress(scheme, endpoint));
 
     [Test]
+    [Property("Row", "TPT-13")]
     public void Text_comes_back_as_the_same_address()
         => Addresses.Sample(address => ActorAddress.Parse(address.ToString()) == address);
 
@@ -23,6 +24,7 @@ internal sealed class ActorAddressTests
             .Sample(address => MemoryPackSerializer.Deserialize<ActorAddress>(MemoryPackSerializer.Serialize(address)) == address);
 
     [Test]
+    [Property("Row", "TPT-13")]
     public void Addresses_are_equal_by_value()
     {
         Assert.That(ActorAddress.Parse("uds:/a/b:c.sock"), Is.EqualTo(new ActorAddress("uds", "/a/b:c.sock")));

@@ -43,6 +43,7 @@ internal abstract class ListenerContract
     }
 
     [Test]
+    [Property("Row", "TPT-05")]
     public async Task Disposing_a_listener_ends_its_accept_but_no_connection()
     {
         await using ConnectedPair pair = await ConnectedPair.CreateAsync(Transport);
@@ -93,6 +94,7 @@ internal abstract class ListenerContract
         => Assert.That(async () => await Transport.ConnectAsync(new ActorAddress(Transport.Scheme, "/nowhere/x.sock"), new CancellationToken(canceled: true)).Within(), Throws.InstanceOf<OperationCanceledException>());
 
     [Test]
+    [Property("Row", "TPT-06")]
     public async Task A_second_listener_at_one_address_is_refused_and_the_first_lives_on()
     {
         await using IListener first = Transport.Listen("twice");

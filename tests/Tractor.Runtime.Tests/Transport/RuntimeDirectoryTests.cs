@@ -23,6 +23,7 @@ internal sealed class RuntimeDirectoryTests
     public void RemoveScratch() => scratch.Dispose();
 
     [Test]
+    [Property("Row", "TPT-07")]
     public async Task A_missing_directory_is_made_private_on_demand()
     {
         Assert.That(Directory.Exists(scratch.Runtime.Location), Is.False);
@@ -33,6 +34,7 @@ internal sealed class RuntimeDirectoryTests
     }
 
     [Test]
+    [Property("Row", "TPT-08")]
     public void An_own_directory_open_to_others_is_tightened()
     {
         Directory.CreateDirectory(scratch["rt"], Private | UnixFileMode.GroupRead | UnixFileMode.OtherExecute);
@@ -41,6 +43,7 @@ internal sealed class RuntimeDirectoryTests
     }
 
     [Test]
+    [Property("Row", "TPT-08")]
     public void A_symbolic_link_is_refused_and_its_target_left_alone()
     {
         const UnixFileMode open = Private | UnixFileMode.OtherRead;
@@ -61,6 +64,7 @@ internal sealed class RuntimeDirectoryTests
     }
 
     [Test]
+    [Property("Row", "TPT-08")]
     public void A_file_is_refused()
     {
         File.WriteAllText(scratch["rt"], "");
@@ -72,6 +76,7 @@ internal sealed class RuntimeDirectoryTests
         => AssertRefused(new RuntimeDirectory(scratch["none/rt"]), $"'{scratch["none"]}'");
 
     [Test]
+    [Property("Row", "TPT-08")]
     public void Another_users_directory_is_refused_and_left_alone()
     {
         RequireRoot();
@@ -111,6 +116,7 @@ internal sealed class RuntimeDirectoryTests
     }
 
     [Test]
+    [Property("Row", "TPT-08")]
     public void A_link_on_the_way_is_refused_where_others_could_have_made_it([Values] bool foreign)
     {
         Directory.CreateDirectory(scratch["open"]);

@@ -23,6 +23,7 @@ internal sealed class SocketNameTests
     [TestCase("größe")]
     [TestCase("line\nbreak")]
     [TestCase("x123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890")]
+    [Property("Row", "TPT-09")]
     public void An_unsafe_or_long_name_gives_way_to_its_hash(string actor)
     {
         string pattern = $"^/run/actor\\.[0-9a-f]{{16}}@{Environment.ProcessId}-[0-9a-f]{{8}}\\.sock$";
@@ -46,6 +47,7 @@ internal sealed class SocketNameTests
         });
 
     [Test]
+    [Property("Row", "TPT-09")]
     public async Task The_longest_directory_works_and_a_longer_one_is_named()
     {
         using ScratchDirectory scratch = new();
@@ -71,6 +73,7 @@ internal sealed class SocketNameTests
     [TestCase("a@12-0123abcd.sock.bak", 0)]
     [TestCase("registry.sock", 0)]
     [TestCase("", 0)]
+    [Property("Row", "TPT-10")]
     public void Only_our_pattern_names_a_process(string name, int pid)
     {
         Assert.That(UnixFileSocketName.TryReadProcess(name, out int read), Is.EqualTo(pid > 0));

@@ -25,6 +25,7 @@ internal sealed class StaleSocketTests
     public void RemoveScratch() => scratch.Dispose();
 
     [Test]
+    [Property("Row", "TPT-10")]
     public async Task A_sweep_takes_sockets_of_ended_processes_only()
     {
         int gone = await EndedProcessAsync();

@@ -49,6 +49,7 @@ internal sealed class TcpTransportTests : TransportContract
     [TestCase("8.8.8.8:80", TransportFault.Denied)]
     [TestCase("0.0.0.0:0", TransportFault.Denied)]
     [TestCase("[2001:db8::1]:80", TransportFault.Denied)]
+    [Property("Row", "TPT-13")]
     public void What_is_no_loopback_address_and_port_is_refused_with_the_reason(string endpoint, TransportFault fault)
     {
         ActorAddress address = new("tcp", endpoint);

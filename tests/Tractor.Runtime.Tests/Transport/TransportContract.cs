@@ -69,6 +69,7 @@ internal abstract class TransportContract
     }
 
     [Test]
+    [Property("Row", "TPT-14")]
     public async Task A_pending_receive_sees_the_peers_end()
     {
         await using ConnectedPair pair = await ConnectedPair.CreateAsync(Transport);
@@ -93,6 +94,7 @@ internal abstract class TransportContract
     }
 
     [Test]
+    [Property("Row", "TPT-14")]
     public async Task Sending_to_a_closed_peer_fails_as_closed([Values] bool abort)
     {
         await using ConnectedPair pair = await ConnectedPair.CreateAsync(Transport);

@@ -1,0 +1,87 @@
+using Tractor.Actors;
+using Tractor.Links;
+
+namespace Tractor.DialogTests;
+
+/// <summary>Which transport connects the actors of a tree.</summary>
+public abstract class TransportTests(TreeKind kind) : DialogFixture(kind)
+{
+    private string Scheme => Kind switch
+    {
+        TreeKind.ProcessesOverTcp => "tcp",
+        TreeKind.InMemory => "mem",
+        _ => "uds",
+    };
+
+    [Test, Property("Row", "RUN-12"), Property("Row", "TPT-19")]
+    public Task EveryActorOfTheTreeListensOverItsTransportAndNoOther() => RunAsync(async nursery =>
+    {
+        Portal child = await StartAsync(nursery, "child");
+        Assert.That(CurrentActor.Address.Transport, Is.EqualTo(Scheme));
+        Assert.That((await child.WhereAsync()).Transport, Is.EqualTo(Scheme));
+        await using var context = await child.OpenParkBelowAsync(NewKey());
+        Assert.That(context.Started.Transport, Is.EqualTo(Scheme));
+        Portal below = await CurrentActor.ConnectAsync(context.Started);
+        Assert.That((await below.WhoAreYouAsync()).Name, Is.EqualTo("below"));
+        await context.CancelAsync();
+        if (Kind == TreeKind.ProcessesOverTcp)
+        {
+            Assert.That(Leaks.SocketFiles(), Is.Empty);
+        }
+    });
+
+    [Test, Property("Row", "TPT-05")]
+    public Task AnActorListensAtSeveralAddressesAtOnce() => RunAsync(
+        async _ =>
+        {
+            ActorAddress[] addresses = [CurrentActor.AddressOver(ActorTransport.UnixSocket), CurrentActor.AddressOver(ActorTransport.Tcp), CurrentActor.AddressOver(ActorTransport.InMemory)];
+            Assert.That(addresses.Select(address => address.Transport), Is.EqualTo(new[] { "uds", "tcp", "mem" }));
+            Assert.That(addresses, Does.Contain(CurrentActor.Address));
+            foreach (ActorAddress address in addresses)
+            {
+                Portal self = await CurrentActor.ConnectAsync(address);
+                Assert.That(await self.WhoAreYouAsync(), Is.EqualTo(CurrentActor.Id));
+            }
+        },
+        Options() with { Endpoints = Signs.Endpoints });
+
+    [Test, Property("Row", "SPN-17")]
+    public Task OneChildMayHaveATransportOfItsOwn() => RunAsync(async nursery =>
+    {
+        Portal usual = await StartAsync(nursery, "usual");
+        Portal special = await nursery.StartActorAsync("special", Talk.Endpoints + Third.Endpoints + Signs.Endpoints, new ActorOptions { Transport = ActorTransport.Tcp });
+        Assert.That((await usual.WhereAsync()).Transport, Is.EqualTo(Scheme));
+        ActorAddress address = await special.WhereAsync();
+        Assert.That(address.Transport, Is.EqualTo("tcp"));
+        Assert.That(await usual.FailThereAsync(address, "through").ErrorAsync(), Is.InstanceOf<RemoteActorException>().With.Message.Contains("through"));
+    });
+
+    [Test, Property("Row", "TPT-18")]
+    public Task APeerMayHaveSeveralConnectionsAndEachLeavesWhenItEnds() => RunAsync(async nursery =>
+    {
+        Actor here = ActorsInProcess.Get("test");
+        Portal child = await StartAsync(nursery, "child");
+        Portal again = await CurrentActor.ConnectAsync(await child.WhereAsync());
+        Assert.That(again.Actor, Is.EqualTo(child.Actor));
+        Link[] links = [.. here.Peers.Links.Where(link => link.Peer == child.Actor)];
+        Assert.That(links, Has.Length.EqualTo(2));
+        links.Single(link => link != child.Link).Abort(new IOException("cut by the test"));
+        await Soon.UntilAsync(() => here.Peers.Links.Count(link => link.Peer == child.Actor) == 1);
+        Assert.That(await child.WhoAreYouAsync(), Is.EqualTo(child.Actor));
+        Assert.That(await child.CancelActorAsync(Soon.Bound), Is.True);
+        await Soon.UntilAsync(() => here.Peers.Links.All(link => link.Peer != child.Actor));
+    });
+
+    [Test]
+    public async Task MemoryBetweenProcessesIsRefused()
+    {
+        Exception? atTheRoot = await Soon.ErrorOfAsync(() => ActorNursery.RunAsync(_ => Task.CompletedTask, new ActorRuntimeOptions { Transport = ActorTransport.InMemory, HandleSignals = false }));
+        Assert.That(atTheRoot, Is.InstanceOf<ArgumentException>().With.Message.Contains("ActorTransport.InMemory").And.Message.Contains("'root'"));
+        await RunAsync(async nursery =>
+        {
+            ActorOptions options = new() { Spawning = ActorSpawning.Process, Transport = ActorTransport.InMemory };
+            Exception? error = await Soon.ErrorOfAsync(() => nursery.StartActorAsync("far", Signs.Endpoints, options));
+            Assert.That(error, Is.InstanceOf<ArgumentException>().With.Message.Contains("'far'"));
+        });
+    }
+}
