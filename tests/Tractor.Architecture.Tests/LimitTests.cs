@@ -45,7 +45,9 @@ internal sealed partial class LimitTests
         string[] parts = text.Replace(",", string.Empty, StringComparison.Ordinal).Split(' ');
         double number = double.Parse(parts[0], CultureInfo.InvariantCulture);
         string unit = parts.Length > 1 ? parts[1] : string.Empty;
-        return property.PropertyType == typeof(TimeSpan) ? DurationOf(number, unit) + TimeSpan.FromTicks(steps) : CountOf(number, unit) + steps;
+        return property.PropertyType == typeof(TimeSpan)
+            ? DurationOf(number, unit) + TimeSpan.FromTicks(steps)
+            : Convert.ChangeType(CountOf(number, unit) + steps, property.PropertyType, CultureInfo.InvariantCulture);
     }
 
     private static TimeSpan DurationOf(double number, string unit) => unit switch
@@ -57,7 +59,7 @@ internal sealed partial class LimitTests
         _ => throw new FormatException($"'{unit}' is no unit of time"),
     };
 
-    private static int CountOf(double number, string unit) => (int)number * unit switch
+    private static long CountOf(double number, string unit) => (long)number * unit switch
     {
         "KiB" => 1 << 10,
         "MiB" => 1 << 20,

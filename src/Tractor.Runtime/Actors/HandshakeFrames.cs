@@ -15,7 +15,10 @@ internal static class HandshakeFrames
 
     private const uint Mark = 0x54435254; // "TRCT"
     private const int MarkBytes = 6;
-    private const int MaxBytes = 1 << 20;
+
+    // A welcome names all tables of a new child; nothing else is said before the two know each other.
+    private const int MaxWelcomeBytes = 1 << 20;
+    private const int MaxBytes = 8 << 10;
 
     /// <returns>What was sent, without its header.</returns>
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
@@ -67,13 +70,20 @@ internal static class HandshakeFrames
         byte[] start = new byte[FrameHeader.Size];
         await FillAsync(connection, start, cancellationToken).Uncaptured();
         FrameHeader header = FrameHeader.Read(start);
-        if (header.Length is < 0 or > MaxBytes)
+        if (header.Length < 0 || header.Length > (header.Kind is FrameKind.Welcome or FrameKind.Ready or FrameKind.BootFailed ? MaxWelcomeBytes : MaxBytes))
         {
             throw new ForeignPeerException();
         }
 
-        byte[] payload = new byte[header.Length];
-        await FillAsync(connection, payload, cancellationToken).Uncaptured();
+        // Memory for what has arrived, not for what is announced.
+        byte[] payload = [];
+        while (payload.Length < header.Length)
+        {
+            int filled = payload.Length;
+            Array.Resize(ref payload, Math.Min(header.Length, Math.Max(MaxBytes, 2 * filled)));
+            await FillAsync(connection, payload.AsMemory(filled), cancellationToken).Uncaptured();
+        }
+
         return new HandshakeFrame(header.Kind, payload);
     }
 

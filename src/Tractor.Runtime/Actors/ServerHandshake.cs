@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using MemoryPack;
 using Tractor.AsyncMethods;
+using Tractor.Identity;
 using Tractor.Logging;
 using Tractor.Platform;
 using Tractor.Transport;
@@ -15,6 +16,8 @@ namespace Tractor.Actors;
 /// </summary>
 internal sealed class ServerHandshake(Actor actor)
 {
+    private readonly RefusalLog _refusals = new(actor.Logger, actor.Time);
+
     /// <summary>The children that are to connect.</summary>
     public PendingChildren Children { get; } = new();
 
@@ -42,7 +45,7 @@ internal sealed class ServerHandshake(Actor actor)
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            ListenerLog.Refused(actor.Logger, connection.Description, error.Message);
+            _refusals.Refused(connection.Description, error.Message);
             await CloseAsync(connection).Uncaptured();
         }
     }
@@ -59,9 +62,9 @@ internal sealed class ServerHandshake(Actor actor)
     private async Task<string?> AdmitAsync(IConnection connection, ActorAddress address, CancellationToken cancellationToken)
     {
         (HelloMessage hello, byte[] payload) = await HandshakeFrames.ReceiveHelloAsync(connection, cancellationToken).Uncaptured();
-        if (hello.Id is null)
+        if (hello.Id is null || !ActorName.IsValid(hello.Id.Name))
         {
-            return "it did not say who it is";
+            return "it did not say who it is, or its name is none that an actor can have";
         }
 
         PendingChild? child = hello.IsChild ? Children.Find(hello.Id.Uuid) : null;
@@ -122,6 +125,11 @@ internal sealed class ServerHandshake(Actor actor)
             return "it is no actor of this tree";
         }
 
+        if (actor.Peers.Links.Count >= actor.Limits.MaxPeerConnections)
+        {
+            return $"there are {actor.Limits.MaxPeerConnections} connections already, which is the limit (ActorLimits.MaxPeerConnections)";
+        }
+
         await HandshakeFrames.SendAsync(connection, FrameKind.Welcome, new WelcomeMessage(actor.Id, null)).Uncaptured();
         actor.AddPeer(connection, id, isConnector: false);
         return null;
@@ -139,7 +147,7 @@ internal sealed class ServerHandshake(Actor actor)
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private async Task RefuseAsync(IConnection connection, string reason)
     {
-        ListenerLog.Refused(actor.Logger, connection.Description, reason);
+        _refusals.Refused(connection.Description, reason);
         try
         {
             await HandshakeFrames.SendAsync(connection, FrameKind.Refused, new RefusedMessage(reason)).Uncaptured();

@@ -8,6 +8,9 @@ internal abstract class Dialog
     /// <summary>Its id on this connection.</summary>
     public ulong Id { get; set; }
 
+    /// <summary>The bytes of the arguments that it was started with, where the peer opened it.</summary>
+    public int ArgumentBytes { get; set; }
+
     /// <summary>The name of the endpoint that it is with.</summary>
     public abstract string EndpointName { get; }
 

@@ -8,10 +8,14 @@ internal sealed class DialogTable(bool isConnector)
     private ulong _next = isConnector ? 1UL : 2UL;
     private int _openedByPeer;
     private ulong _lastOfPeer;
+    private long _argumentBytes;
     private Exception? _loss;
 
     /// <summary>How many _dialogs the peer has open here.</summary>
     public int OpenedByPeer => Volatile.Read(ref _openedByPeer);
+
+    /// <summary>How many bytes the arguments of those have together.</summary>
+    public long ArgumentBytes => Volatile.Read(ref _argumentBytes);
 
     /// <summary>Whether a dialog with this id is opened by the peer.</summary>
     public bool IsPeers(ulong id) => (id & 1) == (isConnector ? 0UL : 1UL);
@@ -44,6 +48,7 @@ internal sealed class DialogTable(bool isConnector)
 
             _openedByPeer++;
             _lastOfPeer = Math.Max(_lastOfPeer, dialog.Id);
+            _argumentBytes += dialog.ArgumentBytes;
             return true;
         }
     }
@@ -81,6 +86,7 @@ internal sealed class DialogTable(bool isConnector)
             if (_dialogs.Remove(dialog.Id) && IsPeers(dialog.Id))
             {
                 _openedByPeer--;
+                _argumentBytes -= dialog.ArgumentBytes;
             }
         }
     }
@@ -113,6 +119,7 @@ internal sealed class DialogTable(bool isConnector)
             all = [.. _dialogs.Values];
             _dialogs.Clear();
             _openedByPeer = 0;
+            _argumentBytes = 0;
         }
 
         foreach (Dialog dialog in all)

@@ -62,8 +62,16 @@ internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>
         }
     }
 
+    public ValueTask SendStartedAsync(TStarted value) => Link.Outgoing.IsCrowded ? SendStartedLaterAsync(value) : SendStartedNow(value);
+
+    private async ValueTask SendStartedLaterAsync(TStarted value)
+    {
+        await WaitForRoomAsync().ConfigureAwait(false);
+        await SendStartedNow(value).ConfigureAwait(false);
+    }
+
     // The value is encoded before the cancellation is looked at, so that a value that cannot travel is always told (CTX-18).
-    public ValueTask SendStartedAsync(TStarted value)
+    private ValueTask SendStartedNow(TStarted value)
     {
         MessageBuilder message = MessageBuilders.Rent();
         try

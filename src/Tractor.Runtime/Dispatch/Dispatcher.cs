@@ -27,7 +27,7 @@ internal sealed class Dispatcher(IInvocationHost host, EndpointTable served, Act
 
         ulong id = BinaryPrimitives.ReadUInt64LittleEndian(payload);
         ulong contract = BinaryPrimitives.ReadUInt64LittleEndian(payload.Bytes[8..]);
-        if (FindRefusal(link, id, contract) is { } refusal)
+        if (FindRefusal(link, id, contract, payload.Length) is { } refusal)
         {
             link.Send(FrameKind.Error, header.Dialog, refusal);
             return;
@@ -50,7 +50,7 @@ internal sealed class Dispatcher(IInvocationHost host, EndpointTable served, Act
         return invokers;
     }
 
-    private ErrorInfo? FindRefusal(Link link, ulong id, ulong contract)
+    private ErrorInfo? FindRefusal(Link link, ulong id, ulong contract, int bytes)
     {
         if (host.EndpointScope.Cause is { } ending)
         {
@@ -67,8 +67,21 @@ internal sealed class Dispatcher(IInvocationHost host, EndpointTable served, Act
             return ErrorBox.PackDirect(new ContractMismatchException(invoker.Descriptor.Name, link.Peer, invoker.Descriptor.Signature, null), host.Id, invoker.Descriptor.Name);
         }
 
-        return link.Dialogs.OpenedByPeer >= limits.MaxDialogsPerPeer
-            ? ErrorBox.PackDirect(new ProtocolException($"{link.Peer} has {limits.MaxDialogsPerPeer} dialogs open, which is the limit (ActorLimits.MaxDialogsPerPeer)", link.Peer, invoker.Descriptor.Name), host.Id, invoker.Descriptor.Name)
+        return FindExcess(link, bytes) is { } excess
+            ? ErrorBox.PackDirect(new ProtocolException(excess, link.Peer, invoker.Descriptor.Name), host.Id, invoker.Descriptor.Name)
+            : null;
+    }
+
+    private string? FindExcess(Link link, int bytes)
+    {
+        if (link.Dialogs.OpenedByPeer >= limits.MaxDialogsPerPeer)
+        {
+            return $"{link.Peer} has {limits.MaxDialogsPerPeer} dialogs open, which is the limit (ActorLimits.MaxDialogsPerPeer)";
+        }
+
+        long held = link.Dialogs.ArgumentBytes;
+        return held > 0 && held + bytes > limits.MaxArgumentBytesPerPeer
+            ? $"the arguments of the dialogs that {link.Peer} has open have {held} bytes; with {bytes} more they are above the limit of {limits.MaxArgumentBytesPerPeer} (ActorLimits.MaxArgumentBytesPerPeer)"
             : null;
     }
 }

@@ -13,6 +13,7 @@ internal abstract class EndpointInvoker
     public virtual void Start(IInvocationHost host, Link link, FrameHeader header, Payload arguments)
     {
         Invocation invocation = Create(host, link, header);
+        invocation.ArgumentBytes = arguments.Length;
         if (!link.Dialogs.TryAccept(invocation))
         {
             invocation.Discard();

@@ -134,6 +134,7 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem
                 Scope.Record(error);
             }
 
+            await WaitForRoomAsync().Uncaptured();
             await SendTerminalAsync().ConfigureAwait(false);
         }
         finally
@@ -141,6 +142,23 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem
             Link.Dialogs.Remove(this);
             Scope.Close();
             _hold?.Dispose();
+        }
+    }
+
+    // Like an item: a peer that does not read holds up what it called, and no more waits for it than there is room for.
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
+    protected async Task WaitForRoomAsync()
+    {
+        while (Link.Outgoing.IsCrowded && !Scope.IsCancelRequested)
+        {
+            try
+            {
+                await Link.Outgoing.WaitForRoomAsync(Scope.Token).Uncaptured();
+            }
+            catch (OperationCanceledException)
+            {
+                // Then the cancellation is what the peer is told.
+            }
         }
     }
 

@@ -60,6 +60,7 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
     public void Start(FrameHeader header, Payload arguments)
     {
         Id = header.Dialog;
+        ArgumentBytes = arguments.Length;
         _isRunning = true;
         Read(arguments);
         if (!_link.Dialogs.TryAccept(this))
@@ -199,7 +200,39 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
         }
     }
 
+    // Where there is no room to send, it waits like an item.
     private void Complete(TResult result, Exception? error, bool canRecycle)
+    {
+        if (_link.Outgoing.IsCrowded)
+        {
+            // Owned by the endpoint scope, which waits for its work.
+            _ = CompleteLaterAsync(result, error);
+        }
+        else
+        {
+            CompleteNow(result, error, canRecycle);
+        }
+    }
+
+    private async Task CompleteLaterAsync(TResult result, Exception? error)
+    {
+        Scope scope = Scope;
+        while (_link.Outgoing.IsCrowded && !scope.IsCancelRequested)
+        {
+            try
+            {
+                await _link.Outgoing.WaitForRoomAsync(scope.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                // Then the cancellation is what the peer is told.
+            }
+        }
+
+        CompleteNow(result, error, canRecycle: false);
+    }
+
+    private void CompleteNow(TResult result, Exception? error, bool canRecycle)
     {
         Scope? scope;
         Cancellation? cancellation;

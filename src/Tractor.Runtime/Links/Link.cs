@@ -38,7 +38,7 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
         _logger = logger;
         Peer = peer;
         Dialogs = new DialogTable(isConnector);
-        Outgoing = new OutgoingQueue(connection, limits.MaxQueuedBytes) { Failed = Abort };
+        Outgoing = new OutgoingQueue(connection, limits.MaxQueuedBytes, limits.MaxUnreadAnswerBytes) { Failed = Abort };
     }
 
     public ActorId Peer { get; }

@@ -10,7 +10,7 @@ namespace Tractor.Links;
 /// sending; what is appended meanwhile leaves with the next send, so that many senders share system calls and a lone
 /// message is not delayed.
 /// </summary>
-internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
+internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes, int maxAnswerBytes)
 {
     // After so many sends for others a caller's thread hands the sending to the pool.
     private const int MaxTurns = 8;
@@ -26,8 +26,10 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
     private FrameBuffer _pending = new();
     private FrameBuffer _sending = new();
     private int _pendingBytes;
+    private long _answerBytes;
     private bool _isSending;
     private Exception? _failure;
+    private IOException? _excess;
     private TaskCompletionSource? _room;
     private TaskCompletionSource? _idle;
 
@@ -49,15 +51,11 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
             }
 
             _pending.Append(new FrameHeader((int)payload.Length, kind, flags, dialog, window), payload);
+            NoteAnswer(kind, (int)payload.Length);
             send = BecomesSender();
         }
 
-        if (send)
-        {
-            SendPending();
-        }
-
-        return true;
+        return Go(send);
     }
 
     /// <summary>Sends what was held back.</summary>
@@ -120,16 +118,15 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
             }
 
             _pending.Append(new FrameHeader(payload.Length, kind, FrameFlags.None, dialog, window), payload);
+            NoteAnswer(kind, payload.Length);
             send = BecomesSender();
         }
 
-        if (send)
-        {
-            SendPending();
-        }
-
-        return true;
+        return Go(send);
     }
+
+    /// <summary>How many bytes wait for the send that is under way to end.</summary>
+    public int WaitingBytes => Volatile.Read(ref _pendingBytes);
 
     /// <summary>Whether so much waits to be sent that senders of data should wait.</summary>
     public bool IsCrowded => Volatile.Read(ref _pendingBytes) >= maxQueuedBytes;
@@ -166,6 +163,38 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
 
     /// <summary>Gives the buffers back and refuses what follows.</summary>
     public void Close(Exception cause) => Fail(cause);
+
+    // Under the lock, behind an append. Senders of data wait for room; what a peer's frames bring about by themselves
+    // cannot, so there is an end to it.
+    private void NoteAnswer(FrameKind kind, int bytes)
+    {
+        if (kind is not (FrameKind.Error or FrameKind.Credit or FrameKind.Overrun or FrameKind.Accepted or FrameKind.CancelActorDone))
+        {
+            return;
+        }
+
+        _answerBytes += FrameHeader.Size + bytes;
+        if (_answerBytes > maxAnswerBytes)
+        {
+            _excess ??= new IOException($"it does not read: {_answerBytes} bytes of answers wait for it, the limit is {maxAnswerBytes} (ActorLimits.MaxUnreadAnswerBytes)");
+        }
+    }
+
+    private bool Go(bool send)
+    {
+        if (_excess is { } excess)
+        {
+            Fail(excess);
+            return false;
+        }
+
+        if (send)
+        {
+            SendPending();
+        }
+
+        return true;
+    }
 
     // Under the lock, behind an append: whether the caller is to send.
     private bool BecomesSender()
@@ -252,6 +281,7 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
             {
                 (_pending, _sending) = (_sending, _pending);
                 _pendingBytes = 0;
+                _answerBytes = 0;
             }
             else
             {
@@ -282,6 +312,7 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes)
 
             _failure = cause;
             _pending.Release();
+            _pendingBytes = 0;
             _room?.TrySetResult();
             _room = null;
             _idle?.TrySetResult();

@@ -8,6 +8,9 @@ internal static partial class ListenerLog
     [LoggerMessage(1400, LogLevel.Warning, "A connection ({Connection}) was refused: {Reason}")]
     public static partial void Refused(ILogger logger, string connection, string reason);
 
+    [LoggerMessage(1402, LogLevel.Warning, "{Count} more connections were refused")]
+    public static partial void MoreRefused(ILogger logger, int count);
+
     [LoggerMessage(1401, LogLevel.Warning, "Accepting a connection failed and is tried again: {Reason}")]
     public static partial void AcceptFailed(ILogger logger, string reason);
 

@@ -45,6 +45,24 @@ public sealed record ActorLimits
     /// </summary>
     public int MaxQueuedBytes { get; init => field = InRange(value, 4096, 1 << 30); } = 1 << 20;
 
+    /// <summary>
+    /// How many bytes of errors, credit and other answers may wait for a peer that does not read; then its connection is
+    /// closed. Default 64 MiB; 64 KiB to 1 GiB.
+    /// </summary>
+    public int MaxUnreadAnswerBytes { get; init => field = InRange(value, 64 << 10, 1 << 30); } = 64 << 20;
+
+    /// <summary>
+    /// How many bytes the arguments of the dialogs that one peer has open here may have together; a call that would take
+    /// them beyond is refused. One call is always taken, whatever its size. Default 256 MiB; 1 KiB to 64 GiB.
+    /// </summary>
+    public long MaxArgumentBytesPerPeer { get; init => field = InRange(value, 1024L, 64L << 30); } = 256L << 20;
+
+    /// <summary>
+    /// How many connections an actor may have at which it takes no more from other actors of the tree. Its children
+    /// connect nevertheless. Default 4,096; 1 to 1,048,576.
+    /// </summary>
+    public int MaxPeerConnections { get; init => field = InRange(value, 1, 1 << 20); } = 4096;
+
     /// <summary>How many dialogs one peer may have open here at once. Default 65,536; 1 to 16,777,216.</summary>
     public int MaxDialogsPerPeer { get; init => field = InRange(value, 1, 1 << 24); } = 1 << 16;
 

@@ -11,8 +11,9 @@ internal sealed class FrameCutter(int maxMessageBytes) : IDisposable
 {
     private const int NormalBytes = 64 << 10;
 
-    // Messages of the library's own have bounds of their own; a small limit for values must not make them fatal.
     private const int OwnMessageBytes = 2 * ErrorLimits.Bytes;
+    private const int CancelBytes = ErrorLimits.Bytes / 2;
+    private const int BareBytes = 64;
 
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(NormalBytes);
     private int _start;
@@ -45,7 +46,7 @@ internal sealed class FrameCutter(int maxMessageBytes) : IDisposable
         header = FrameHeader.Read(_buffer.AsSpan(_start));
         if (header.Length < 0 || header.Length > LimitOf(header.Kind))
         {
-            throw new ProtocolException($"a {header.Kind} frame announces {(uint)header.Length} bytes; the limit is {LimitOf(header.Kind)} (ActorLimits.MaxMessageBytes)");
+            throw new ProtocolException($"a {header.Kind} frame announces {(uint)header.Length} bytes; the limit is {LimitOf(header.Kind)}{(LimitOf(header.Kind) == maxMessageBytes ? " (ActorLimits.MaxMessageBytes)" : string.Empty)}");
         }
 
         if (_end - _start - FrameHeader.Size < header.Length)
@@ -68,9 +69,14 @@ internal sealed class FrameCutter(int maxMessageBytes) : IDisposable
         }
     }
 
-    private int LimitOf(FrameKind kind) => kind is FrameKind.Error or FrameKind.Cancel or FrameKind.CancelActor or FrameKind.Ending
-        ? Math.Max(maxMessageBytes, OwnMessageBytes)
-        : maxMessageBytes;
+    // What has no value of a user's in it has bounds of its own, whatever the limit of values is.
+    private int LimitOf(FrameKind kind) => kind switch
+    {
+        FrameKind.Error => OwnMessageBytes,
+        FrameKind.Cancel or FrameKind.CancelActor or FrameKind.Ending => CancelBytes,
+        FrameKind.Credit or FrameKind.Overrun or FrameKind.Accepted or FrameKind.Stop or FrameKind.CancelActorDone => BareBytes,
+        _ => maxMessageBytes,
+    };
 
     private void MakeRoom()
     {

@@ -11,6 +11,7 @@ namespace Tractor.Runtime.Tests.Links;
 internal sealed class OutgoingQueueTests
 {
     private const int Room = 4096;
+    private const int MostAnswers = 64 << 10;
 
     private readonly List<Exception> _failures = [];
     private GatedConnection _connection = null!;
@@ -24,7 +25,7 @@ internal sealed class OutgoingQueueTests
     {
         _failures.Clear();
         _connection = new GatedConnection();
-        _queue = new OutgoingQueue(_connection, Room) { Failed = _failures.Add };
+        _queue = new OutgoingQueue(_connection, Room, MostAnswers) { Failed = _failures.Add };
     }
 
     [Test]
@@ -54,6 +55,36 @@ internal sealed class OutgoingQueueTests
         await Soon.Ends(flush);
         Assert.That(_connection.Sends.Select(send => send.Count), Is.EqualTo(new[] { 1, 50 }));
         Assert.That(Sent(), Is.EqualTo(Enumerable.Range(0, 51).Select(i => (ulong)i)));
+    }
+
+    [Test]
+    public async Task A_peer_that_does_not_read_its_answers_is_given_up()
+    {
+        Append(1, 10);
+        TaskCompletionSource first = await _connection.NextAsync();
+        int taken = 0;
+        while (taken < 100_000 && _queue.TryAppend(FrameKind.Credit, 1, new byte[8]))
+        {
+            taken++;
+        }
+
+        Assert.That(taken, Is.EqualTo(MostAnswers / (FrameHeader.Size + 8)));
+        Assert.That(_failures.Single().Message, Does.StartWith("it does not read").And.Contain("ActorLimits.MaxUnreadAnswerBytes"));
+        Assert.That((_queue.IsCrowded, _queue.WaitForRoomAsync(default).AsTask().IsCompletedSuccessfully), Is.EqualTo((false, true)), "nobody waits for it any more");
+        first.SetResult();
+    }
+
+    [Test]
+    public async Task Answers_that_are_read_count_no_more()
+    {
+        _connection.IsOpen = true;
+        for (int i = 0; i < 10_000; i++)
+        {
+            Assert.That(_queue.TryAppend(FrameKind.Error, 1, new byte[1000]), Is.True);
+        }
+
+        await Soon.Ends(_queue.FlushAsync());
+        Assert.That(_failures, Is.Empty);
     }
 
     [Test]
