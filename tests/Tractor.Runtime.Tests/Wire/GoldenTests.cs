@@ -60,6 +60,55 @@ internal sealed class GoldenTests : IAsyncDisposable
         Compare();
     }
 
+    [Test]
+    public void CancelledError()
+    {
+        Cancellation cancellation = new(Root, CancelReason.Deadline, [Worker, Root], "in time") { OriginTask = "App.Workers.Do" };
+        ErrorInfo error = ErrorBox.PackCancelled(cancellation, Worker, "App.Workers.Do");
+
+        // Its frames are those of this build, and no part of the form.
+        Link().Send(FrameKind.Error, 7, error with { Nodes = [] });
+        Compare();
+    }
+
+    [Test]
+    public async Task Refused()
+    {
+        await HandshakeFrames.SendAsync(_connection, FrameKind.Refused, new RefusedMessage("it is no actor of this tree"));
+        Compare();
+    }
+
+    [Test]
+    public async Task Ready()
+    {
+        await HandshakeFrames.SendAsync(_connection, FrameKind.Ready, new ReadyMessage(4712));
+        Compare();
+    }
+
+    [Test]
+    public void CancelActor()
+    {
+        Cancellation cancellation = new(Root, CancelReason.Explicit, [Root]) { OriginTask = "App.Workers.Do" };
+        Link().Send(FrameKind.CancelActor, 3, CancelMessage.From(cancellation, TimeSpan.FromSeconds(2.1)));
+        Compare();
+    }
+
+    [Test]
+    public void Ending()
+    {
+        Link().Send(FrameKind.Ending, 0, CancelMessage.From(new Cancellation(Worker, CancelReason.Signal, [Worker]), TimeSpan.Zero));
+        Compare();
+    }
+
+    [TestCase(FrameKind.Accepted)]
+    [TestCase(FrameKind.Stop)]
+    [TestCase(FrameKind.CancelActorDone)]
+    public void Bodyless(object kind)
+    {
+        Link().Send((FrameKind)kind, 0x0102030405060709);
+        Compare($"{kind}");
+    }
+
     private Link Link() => new(_connection, Root, isConnector: true, _handler, new ActorLimits(), NullLogger.Instance);
 
     private void Compare([CallerMemberName] string name = "", [CallerFilePath] string source = "")
@@ -72,7 +121,10 @@ internal sealed class GoldenTests : IAsyncDisposable
             Assert.Fail($"{path} was missing and is written now: check it and run the test again.");
         }
 
-        Assert.That(actual, Is.EqualTo(File.ReadAllText(path)), "The bytes on the wire have changed.");
+        Assert.That(actual, Is.EqualTo(File.ReadAllText(path)), $"""
+            The bytes on the wire have changed, and builds that have them no more understand those that have. If that is meant:
+            raise {nameof(HandshakeFrames)}.{nameof(HandshakeFrames.ProtocolVersion)}, delete {path}, and run this test twice.
+            """);
     }
 
     // Rows of sixteen bytes, with the text in them.
