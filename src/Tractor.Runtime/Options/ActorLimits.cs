@@ -53,9 +53,9 @@ public sealed record ActorLimits
 
     /// <summary>
     /// How many bytes the arguments of the dialogs that one peer has open here may have together; a call that would take
-    /// them beyond is refused. One call is always taken, whatever its size. Default 256 MiB; 1 KiB to 64 GiB.
+    /// them beyond is refused. One call is always taken, whatever its size. Default 256 MiB; 1 KiB to 1 GiB.
     /// </summary>
-    public long MaxArgumentBytesPerPeer { get; init => field = InRange(value, 1024L, 64L << 30); } = 256L << 20;
+    public int MaxArgumentBytesPerPeer { get; init => field = InRange(value, 1024, 1 << 30); } = 256 << 20;
 
     /// <summary>
     /// How many connections an actor may have at which it takes no more from other actors of the tree. Its children

@@ -5,7 +5,7 @@ namespace Tractor.Wire;
 /// <summary>The limits that a new child gets from its parent, as fields.</summary>
 internal static class LimitFields
 {
-    private const byte Fields = 16;
+    private const byte Fields = 19;
 
     public static void Write(FieldWriter writer, ActorLimits limits)
     {
@@ -18,6 +18,9 @@ internal static class LimitFields
         writer.Time(limits.OrphanGrace);
         writer.Int(limits.MaxMessageBytes);
         writer.Int(limits.MaxQueuedBytes);
+        writer.Int(limits.MaxUnreadAnswerBytes);
+        writer.Int(limits.MaxArgumentBytesPerPeer);
+        writer.Int(limits.MaxPeerConnections);
         writer.Int(limits.MaxDialogsPerPeer);
         writer.Int(limits.MaxPendingHandshakes);
         writer.Int(limits.MaxPendingCancels);
@@ -56,6 +59,9 @@ internal static class LimitFields
         OrphanGrace = reader.Time(),
         MaxMessageBytes = reader.Int(),
         MaxQueuedBytes = reader.Int(),
+        MaxUnreadAnswerBytes = reader.Int(),
+        MaxArgumentBytesPerPeer = reader.Int(),
+        MaxPeerConnections = reader.Int(),
         MaxDialogsPerPeer = reader.Int(),
         MaxPendingHandshakes = reader.Int(),
         MaxPendingCancels = reader.Int(),
