@@ -30,7 +30,11 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
         Setup = setup;
         EndBudget = new EndBudget(setup.Time);
         Logger = LevelFilter.Apply(setup.LoggerFactory.CreateLogger("Tractor"), setup.LogLevel);
-        Scope = new Scope(parentScope, setup.Id, setup.Time, shield: parentScope is null, CancellationRule.IsCancellation);
+        Graces = new GraceLedger(setup.Time);
+        Scope = new Scope(parentScope, setup.Id, setup.Time, shield: parentScope is null, CancellationRule.IsCancellation)
+        {
+            Graces = Graces,
+        };
         EndpointScope = new Scope(Scope, setup.Id, setup.Time, shield: false, CancellationRule.IsCancellation);
         Peers = new PeerTable(this);
         Listener = new ActorListener(this);
@@ -68,6 +72,9 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
 
     /// <summary>The time within which whoever ends this actor wants it, and all below it, to be gone.</summary>
     public EndBudget EndBudget { get; }
+
+    /// <summary>Its clean-ups that said how long they take.</summary>
+    public GraceLedger Graces { get; }
 
     /// <summary>Completes when somebody asked for this actor's end, with who and why.</summary>
     public Task<Cancellation> EndRequested => _ending.Task;
@@ -120,13 +127,20 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
 
     public void OnStart(Link link, FrameHeader header, Payload payload) => _dispatcher.OnStart(link, header, payload);
 
-    public void OnCancelActor(Link link, ulong request, CancelMessage message)
+    public void OnCancelActor(Link link, ulong request, EndMessage message)
     {
-        EndBudget.Shorten(TimeSpan.FromMilliseconds(message.BudgetMilliseconds));
+        CancelMessage asked = message.Request ?? throw new ProtocolException("a request to end an actor does not say whose it is", link.Peer);
+        if (asked.BudgetMilliseconds > 0)
+        {
+            EndBudget.Shorten(TimeSpan.FromMilliseconds(asked.BudgetMilliseconds));
+            Graces.Listen(
+                TimeSpan.FromMilliseconds(Math.Max(message.GraceMilliseconds, 0)),
+                grace => link.Send(FrameKind.CancelActorGrace, request, new GraceMessage((int)Math.Min(Math.Ceiling(grace.TotalMilliseconds), int.MaxValue))));
+        }
 
         // Entered first: the request may end the actor at once, which waits for the answers that it knows of.
         _answers.TryEnter();
-        RequestEnd(message.ToCancellation(link.Peer));
+        RequestEnd(asked.ToCancellation(link.Peer));
         _ = AnswerCancelAsync(link, request);
     }
 

@@ -26,6 +26,16 @@ internal sealed class EndBudget(TimeProvider time)
         }
     }
 
+    /// <summary>
+    /// What a child may be given for its clean-ups: all that it is allowed, or a part of what is left of the time that
+    /// whoever ends this actor gives for such.
+    /// </summary>
+    public static TimeSpan GraceFor(TimeSpan allowed, TimeSpan left)
+    {
+        TimeSpan part = left == TimeSpan.MaxValue ? left : left * PartOfChildren;
+        return allowed < part ? allowed : part;
+    }
+
     /// <summary>The part of <paramref name="wanted"/>, from 0 to 1, that the children may use.</summary>
     public double ShareOf(TimeSpan wanted)
     {

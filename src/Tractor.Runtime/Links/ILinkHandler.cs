@@ -9,7 +9,7 @@ internal interface ILinkHandler
     void OnStart(Link link, FrameHeader header, Payload payload);
 
     /// <summary>A peer wants this actor to end.</summary>
-    void OnCancelActor(Link link, ulong request, CancelMessage message);
+    void OnCancelActor(Link link, ulong request, EndMessage message);
 
     /// <summary>A peer tells that it ends in order.</summary>
     void OnEnding(Link link, Cancellation cancellation);

@@ -167,11 +167,15 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
     }
 
     /// <summary>Asks the peer to end. True when its tasks are over; false when the connection is or was lost (CAN-01).</summary>
-    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
-    public async Task<bool> CancelPeerAsync(Cancellation cancellation, TimeSpan budget)
+    /// <param name="cancellation">Who asks, and why.</param>
+    /// <param name="budget">The time that it has; zero where nobody ends it if it takes longer.</param>
+    /// <param name="grace">What may be added for clean-ups that said how long they take.</param>
+    /// <param name="onGrace">Called, on the reading thread, when it asks for that.</param>
+    public async Task<bool> CancelPeerAsync(Cancellation cancellation, TimeSpan budget, TimeSpan grace = default, Action<TimeSpan>? onGrace = null)
     {
-        (ulong request, Task<bool> done) = _cancels.Open();
-        if (IsClosed || !Send(FrameKind.CancelActor, request, CancelMessage.From(cancellation, budget)))
+        (ulong request, Task<bool> done) = _cancels.Open(onGrace);
+        EndMessage message = new(CancelMessage.From(cancellation, budget), (int)Math.Clamp(grace.TotalMilliseconds, 0, int.MaxValue));
+        if (IsClosed || !Send(FrameKind.CancelActor, request, message))
         {
             _cancels.Complete(request, false);
         }
@@ -326,6 +330,9 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
             case FrameKind.CancelActor:
                 OnCancelActor(header, payload);
                 break;
+            case FrameKind.CancelActorGrace:
+                _cancels.Extend(header.Dialog, TimeSpan.FromMilliseconds(Math.Max(MessageCoding.Read<GraceMessage>(payload).Milliseconds, 0)));
+                break;
             case FrameKind.Error when header.Dialog == 0:
                 throw LinkFault.Told(this, MessageCoding.Read<ErrorInfo>(payload));
             case FrameKind.CancelActorDone:
@@ -345,7 +352,7 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
 
     private void OnCancelActor(FrameHeader header, Payload payload)
     {
-        CancelMessage message = MessageCoding.Read<CancelMessage>(payload);
+        EndMessage message = MessageCoding.Read<EndMessage>(payload);
         if (Interlocked.Increment(ref _unansweredCancels) > _limits.MaxPendingCancels)
         {
             throw new ProtocolException($"it has {_limits.MaxPendingCancels} requests to cancel unanswered, which is the limit (ActorLimits.MaxPendingCancels)", Peer);

@@ -4,11 +4,12 @@ namespace Tractor.Links;
 internal sealed class PendingCancels
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<ulong, TaskCompletionSource<bool>> _waiting = [];
+    private readonly Dictionary<ulong, (TaskCompletionSource<bool> Done, Action<TimeSpan>? OnGrace)> _waiting = [];
     private ulong _next = 1;
     private bool _isClosed;
 
-    public (ulong Request, Task<bool> Done) Open()
+    /// <param name="onGrace">Called when the peer says how long its clean-ups take, on the reading thread.</param>
+    public (ulong Request, Task<bool> Done) Open(Action<TimeSpan>? onGrace = null)
     {
         TaskCompletionSource<bool> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
@@ -20,7 +21,7 @@ internal sealed class PendingCancels
             }
             else
             {
-                _waiting.Add(request, done);
+                _waiting.Add(request, (done, onGrace));
             }
 
             return (request, done.Task);
@@ -31,11 +32,23 @@ internal sealed class PendingCancels
     {
         lock (_gate)
         {
-            if (_waiting.Remove(request, out TaskCompletionSource<bool>? done))
+            if (_waiting.Remove(request, out var waiting))
             {
-                done.TrySetResult(result);
+                waiting.Done.TrySetResult(result);
             }
         }
+    }
+
+    /// <summary>The peer needs longer for this one.</summary>
+    public void Extend(ulong request, TimeSpan grace)
+    {
+        Action<TimeSpan>? onGrace;
+        lock (_gate)
+        {
+            onGrace = _waiting.TryGetValue(request, out var waiting) ? waiting.OnGrace : null;
+        }
+
+        onGrace?.Invoke(grace);
     }
 
     public void Close()
@@ -43,7 +56,7 @@ internal sealed class PendingCancels
         lock (_gate)
         {
             _isClosed = true;
-            foreach (TaskCompletionSource<bool> done in _waiting.Values)
+            foreach ((TaskCompletionSource<bool> done, _) in _waiting.Values)
             {
                 done.TrySetResult(false);
             }

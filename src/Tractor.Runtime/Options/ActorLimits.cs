@@ -29,6 +29,13 @@ public sealed record ActorLimits
     public TimeSpan KillTimeout { get; init => field = InRange(value, TimeSpan.Zero, Day); } = TimeSpan.FromMilliseconds(1600);
 
     /// <summary>
+    /// What is added to <see cref="CancelTimeout"/> at most when an actor that was asked to end, or one below it, says that a
+    /// clean-up needs it (the grace of a <see cref="CancelScope"/>). That of the root is for the whole tree. Default 5 s;
+    /// 0 (never) to 1 day.
+    /// </summary>
+    public TimeSpan MaxGrace { get; init => field = InRange(value, TimeSpan.Zero, Day); } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
     /// How long leaving a dialog waits for the end of the remote task that it cancelled; then the endpoint is reported
     /// as stuck. Default 0.616 s; 0 to 1 day.
     /// </summary>

@@ -59,10 +59,16 @@ public sealed class CancelScope
     /// Whether cancellations of the scopes around it do not reach it. When the body has ended nothing is thrown for them:
     /// the next await that observes them does. A token given here is not hidden.
     /// </param>
+    /// <param name="grace">
+    /// A shield with an end: how long after a cancel of the scopes around it, or from the beginning if that was before, the
+    /// scope itself is cancelled. Above zero, at most 49 days; null for none, infinite for a shield without an end. Whoever
+    /// ends the actor gives a clean-up the time that it asks for so, up to <see cref="ActorLimits.MaxGrace"/>, before it
+    /// resorts to signals (E31).
+    /// </param>
     /// <param name="cancellationToken">Cancels the scope from outside.</param>
     /// <returns>True if this scope's own cancel ended the body; false if the body ran to its end.</returns>
     /// <exception cref="ArgumentNullException">There is no body.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The deadline is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The deadline or the grace is out of its range.</exception>
     /// <exception cref="OperationCanceledException">
     /// A cancel from outside ended the body; or the body threw it while nothing had been asked to cancel.
     /// </exception>
@@ -70,8 +76,9 @@ public sealed class CancelScope
         Func<CancelScope, Task> body,
         TimeSpan? deadline = null,
         bool shield = false,
+        TimeSpan? grace = null,
         CancellationToken cancellationToken = default) =>
-        RunAsync(body, null, deadline, shield, cancellationToken);
+        RunAsync(body, null, deadline, shield, grace, cancellationToken);
 
     /// <summary>Cancels the body. Returns at once; a second call does nothing.</summary>
     public void Cancel()
@@ -86,15 +93,18 @@ public sealed class CancelScope
         TimeProvider? time,
         TimeSpan? deadline,
         bool shield,
+        TimeSpan? grace,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(body);
         DeadlineTimer.Check(deadline ?? Timeout.InfiniteTimeSpan);
-        Scope inner = ScopeRunner.Open(time, shield);
+        DeadlineTimer.Check(grace ?? Timeout.InfiniteTimeSpan, nameof(grace));
+        Scope inner = ScopeRunner.Open(time, shield || grace is not null);
         inner.LinkTo(cancellationToken);
         var scope = new CancelScope(inner);
         using DeadlineTimer timer = scope._deadline;
         timer.Set(deadline ?? Timeout.InfiniteTimeSpan);
+        using GracePeriod? period = GracePeriod.Open(inner, grace == Timeout.InfiniteTimeSpan ? null : grace);
         bool completed = await ScopeRunner.RunAsync(inner, () => body(scope), inner.Record).Uncaptured();
         return scope.Conclude(completed);
     }

@@ -52,12 +52,12 @@ internal sealed class DeadlineTimer : IDisposable
     }
 
     /// <exception cref="ArgumentOutOfRangeException">Not above zero, or longer than <see cref="Longest"/>, and not infinite.</exception>
-    public static void Check(TimeSpan deadline)
+    public static void Check(TimeSpan deadline, string name = "deadline")
     {
         if (deadline != Timeout.InfiniteTimeSpan && (deadline <= TimeSpan.Zero || deadline > Longest))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(deadline), deadline, $"A deadline is above zero and at most {Longest}, or Timeout.InfiniteTimeSpan for none.");
+                name, deadline, $"A {name} is above zero and at most {Longest}, or Timeout.InfiniteTimeSpan for none.");
         }
     }
 

@@ -35,6 +35,7 @@ internal sealed class Scope : IScopeSource
         IsShielded = shield;
         Token = _source.Token;
         Parent = Attach(parent);
+        Graces = parent?.Graces;
         _isCancellation = isCancellation ?? parent?._isCancellation;
         _taskName = taskName ?? parent?._taskName;
         if (!shield && Parent?.Cause is { } cause)
@@ -76,6 +77,9 @@ internal sealed class Scope : IScopeSource
     /// <summary>Whether a cancel that came from outside is to be passed on, also when one's own came first.</summary>
     public bool IsCancelledFromOutside =>
         _signal.FromOutside || (!IsShielded && Parent is { IsCancelRequested: true }) || _links.Fired() is not null;
+
+    /// <summary>The clean-ups with a time of their own in the actor that this belongs to; null outside of any.</summary>
+    public GraceLedger? Graces { get; init; }
 
     internal ScopeChildren Children { get; } = new();
 

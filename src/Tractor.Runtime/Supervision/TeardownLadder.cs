@@ -26,7 +26,8 @@ internal sealed class TeardownLadder(Actor actor)
         double share = actor.EndBudget.ShareOf(child.Limits.CancelTimeout + child.Limits.KillTimeout);
         TimeSpan cancelLimit = child.Limits.CancelTimeout * share;
         TimeSpan killLimit = child.Limits.KillTimeout * share;
-        if (!await AskAsync(child, cancellation, cancelLimit, cancelLimit + killLimit).Uncaptured())
+        using EndRequest request = new(actor, child, cancelLimit, killLimit);
+        if (!await request.AskAsync(cancellation).Uncaptured())
         {
             SupervisionLog.Terminating(_logger, child.Id, cancelLimit);
             child.Process.Terminate();
@@ -37,27 +38,6 @@ internal sealed class TeardownLadder(Actor actor)
             SupervisionLog.Killing(_logger, child.Id, killLimit);
             child.Process.Kill();
             await child.Process.Exited.Uncaptured();
-        }
-    }
-
-    // True when its tasks are over, or when it is on its way out without having answered.
-    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
-    private async Task<bool> AskAsync(ChildActor child, Cancellation cancellation, TimeSpan limit, TimeSpan budget)
-    {
-        if (limit == TimeSpan.Zero)
-        {
-            return false;
-        }
-
-        Task<bool> answer = child.Link.CancelPeerAsync(cancellation, budget);
-        try
-        {
-            await Task.WhenAny(answer, child.Process.Exited).WaitAsync(limit, _time).Uncaptured();
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
         }
     }
 

@@ -62,4 +62,7 @@ internal enum FrameKind : byte
 
     /// <summary>An actor that ends in order tells its peers why, before it closes (CAN-21).</summary>
     Ending = 34,
+
+    /// <summary>Before CancelActorDone, if need be again and again: clean-ups that said so take so long (E31).</summary>
+    CancelActorGrace = 35,
 }

@@ -22,6 +22,7 @@ internal sealed class FrameScript
         FrameKind.Start, FrameKind.Start, FrameKind.Start, FrameKind.Accepted, FrameKind.Started, FrameKind.Item, FrameKind.Item, FrameKind.Stop,
         FrameKind.Result, FrameKind.Error, FrameKind.Cancel, FrameKind.Credit, FrameKind.Credit, FrameKind.Overrun, FrameKind.Ending,
         FrameKind.CancelActorDone,
+        FrameKind.CancelActorGrace,
     ];
 
     private readonly InputReader _reader;
@@ -81,7 +82,9 @@ internal sealed class FrameScript
     private byte[] Payload(FrameKind kind) => kind switch
     {
         FrameKind.Start => Start(),
-        FrameKind.Cancel or FrameKind.CancelActor or FrameKind.Ending when (_reader.Next() & 1) == 0 => SampleMessages.Cancel,
+        FrameKind.Cancel or FrameKind.Ending when (_reader.Next() & 1) == 0 => SampleMessages.Cancel,
+        FrameKind.CancelActor when (_reader.Next() & 1) == 0 => SampleMessages.End,
+        FrameKind.CancelActorGrace when (_reader.Next() & 1) == 0 => SampleMessages.Grace,
         FrameKind.Error when (_reader.Next() & 1) == 0 => SampleMessages.Error,
         FrameKind.Credit => _reader.Take((_reader.Next() & 3) switch { 0 or 1 => 8, 2 => 16, _ => _reader.Next() }),
         _ => Bytes(),

@@ -27,7 +27,7 @@ internal sealed class RecordingHandler : ILinkHandler
         }
     }
 
-    public void OnCancelActor(Link link, ulong request, CancelMessage message) => Answer?.Invoke(link, request);
+    public void OnCancelActor(Link link, ulong request, EndMessage message) => Answer?.Invoke(link, request);
 
     public void OnEnding(Link link, Cancellation cancellation) => _ending.TrySetResult(cancellation);
 }

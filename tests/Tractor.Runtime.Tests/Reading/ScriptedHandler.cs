@@ -8,7 +8,7 @@ internal sealed class ScriptedHandler(Action<Link, FrameHeader, byte[]>? onStart
 {
     public void OnStart(Link link, FrameHeader header, Payload payload) => onStart?.Invoke(link, header, payload.ToArray());
 
-    public void OnCancelActor(Link link, ulong request, CancelMessage message)
+    public void OnCancelActor(Link link, ulong request, EndMessage message)
     {
     }
 

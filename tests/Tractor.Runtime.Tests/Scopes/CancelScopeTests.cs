@@ -223,6 +223,7 @@ public sealed class CancelScopeTests
             _time,
             Second,
             shield: false,
+            grace: null,
             CancellationToken.None);
         await Ends(inside.Task);
         _time.Advance(Second);
@@ -238,5 +239,6 @@ public sealed class CancelScopeTests
         _time,
         deadline,
         shield: false,
+        grace: null,
         CancellationToken.None);
 }

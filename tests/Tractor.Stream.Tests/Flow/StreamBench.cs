@@ -44,7 +44,7 @@ internal sealed class StreamBench : ILinkHandler, IAsyncDisposable
 
     public void OnStart(Link link, FrameHeader header, Payload payload) => throw new NotSupportedException();
 
-    public void OnCancelActor(Link link, ulong request, CancelMessage message) => throw new NotSupportedException();
+    public void OnCancelActor(Link link, ulong request, EndMessage message) => throw new NotSupportedException();
 
     public void OnEnding(Link link, Cancellation cancellation)
     {

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+
+namespace Tractor.ProcessTests.Teardown;
+
+/// <summary>E31: nobody is killed during a clean-up in order, within the time that it asked for and the root allows.</summary>
+internal sealed class GraceTests : LeakGuard
+{
+    private static readonly ActorLimits Short = new() { CancelTimeout = TimeSpan.FromSeconds(1), KillTimeout = TimeSpan.FromMilliseconds(500) };
+
+    private readonly EventLog _log = new();
+    private string _file = "";
+
+    [SetUp]
+    public void MakeFile()
+    {
+        _log.Forget();
+        _file = Path.GetTempFileName();
+    }
+
+    [TearDown]
+    public void DeleteFile() => File.Delete(_file);
+
+    [TestCase(-1)]
+    [TestCase(1)]
+    [Property("Row", "CAN-06")]
+    public async Task E31_A_clean_up_has_the_time_that_it_asks_for_at_any_depth(int depth)
+    {
+        await RunAsync(depth, graceMilliseconds: 20_000, neededMilliseconds: 1800, Short with { MaxGrace = TimeSpan.FromSeconds(60) });
+
+        Assert.That(await File.ReadAllTextAsync(_file), Is.EqualTo("done"));
+        Assert.That(_log.Events.Where(entry => entry.Id is EventLog.Terminating or EventLog.Killing), Is.Empty);
+    }
+
+    [Test]
+    public async Task E31_A_clean_up_that_takes_longer_than_it_asked_for_is_cancelled_before_it_is_killed()
+    {
+        await RunAsync(-1, graceMilliseconds: 500, neededMilliseconds: 60_000, Short with { CancelTimeout = TimeSpan.FromSeconds(20), MaxGrace = TimeSpan.FromSeconds(60) });
+
+        Assert.That(await File.ReadAllTextAsync(_file), Is.EqualTo("cut"));
+        Assert.That(_log.Count(EventLog.Killing), Is.Zero);
+    }
+
+    [Test]
+    public async Task E31_The_root_allows_no_more_than_its_own_limit_for_the_whole_tree()
+    {
+        ActorLimits limits = Short with { CancelTimeout = TimeSpan.FromSeconds(2), KillTimeout = TimeSpan.FromSeconds(2), MaxGrace = TimeSpan.FromSeconds(1) };
+        TimeSpan taken = await RunAsync(1, graceMilliseconds: 60_000, neededMilliseconds: 60_000, limits);
+
+        Assert.That(await File.ReadAllTextAsync(_file), Is.EqualTo("cut"));
+        Assert.That(taken, Is.LessThan(TimeSpan.FromSeconds(5)), "one ladder and the grace");
+        Assert.That(_log.Count(EventLog.Killing), Is.Zero);
+    }
+
+    [Test]
+    public async Task E31_Without_a_limit_for_it_a_clean_up_is_ended_by_the_ladder_as_ever()
+    {
+        TimeSpan taken = await RunAsync(-1, graceMilliseconds: 60_000, neededMilliseconds: 60_000, Short with { MaxGrace = TimeSpan.Zero });
+
+        Assert.That(taken, Is.LessThan(TimeSpan.FromSeconds(4)));
+    }
+
+    // Gives the time from the cancel to the end of everything.
+    private async Task<TimeSpan> RunAsync(int depth, int graceMilliseconds, int neededMilliseconds, ActorLimits limits)
+    {
+        long start = await Root.RunAsync(
+            async nursery =>
+            {
+                Portal portal = await nursery.StartActorAsync("top", Graceful.Endpoints);
+                _ = depth < 0
+                    ? await portal.OpenTidyAsync(graceMilliseconds, neededMilliseconds, _file)
+                    : await portal.OpenTidyBelowAsync(depth, graceMilliseconds, neededMilliseconds, _file);
+                long now = Stopwatch.GetTimestamp();
+                await nursery.CancelAsync();
+                return now;
+            },
+            _log,
+            limits);
+        return Stopwatch.GetElapsedTime(start);
+    }
+}
