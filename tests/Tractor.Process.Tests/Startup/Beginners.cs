@@ -29,6 +29,15 @@ internal static partial class Beginners
     private static Task<string> LogLevelBelow() => ActorNursery.RunAsync(nursery =>
         nursery.RunInActorAsync("below", Endpoints, async portal => await portal.LogLevelAsync()));
 
+    /// <summary>By what this actor, and those so many levels below it, listen.</summary>
+    [TractorContext]
+    private static async Task<string[]> Schemes(int levels)
+    {
+        string own = CurrentActor.Address.Transport;
+        return levels == 1 ? [own] : [own, .. await ActorNursery.RunAsync(nursery =>
+            nursery.RunInActorAsync("below", Endpoints, async portal => await portal.SchemesAsync(levels - 1)))];
+    }
+
     [TractorContext]
     private static Task<string> Look() => Task.FromResult(string.Join(
         ' ',

@@ -183,6 +183,18 @@ internal sealed class ReadyTests : LeakGuard
             limits: new ActorLimits { MaxDialogsPerPeer = 78 });
     }
 
+    [TestCase("uds")]
+    [TestCase("tcp")]
+    [Property("Row", "RUN-12")]
+    public async Task RUN12_The_transport_of_the_root_is_that_of_all_below_it(string scheme)
+    {
+        string[] schemes = await ActorNursery.RunAsync(
+            async nursery => (string[])[CurrentActor.Address.Transport, .. await nursery.RunInActorAsync("child", Beginners.Endpoints, async portal => await portal.SchemesAsync(2))],
+            Root.Options() with { Transport = ActorTransport.Find(scheme) }).WithinAsync();
+
+        Assert.That(schemes, Is.EqualTo(new[] { scheme, scheme, scheme }));
+    }
+
     [Test]
     [Property("Row", "RUN-21")]
     public void RUN21_An_unknown_way_of_spawning_is_refused_before_anything_is_started()

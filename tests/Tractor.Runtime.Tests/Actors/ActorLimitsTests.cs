@@ -18,6 +18,7 @@ internal sealed class ActorLimitsTests
         [nameof(ActorLimits.HandshakeTimeout)] = (Millisecond, Day, TimeSpan.FromSeconds(10)),
         [nameof(ActorLimits.CancelTimeout)] = (TimeSpan.Zero, Day, TimeSpan.FromMilliseconds(500)),
         [nameof(ActorLimits.KillTimeout)] = (TimeSpan.Zero, Day, TimeSpan.FromMilliseconds(1600)),
+        [nameof(ActorLimits.MaxGrace)] = (TimeSpan.Zero, Day, TimeSpan.FromSeconds(5)),
         [nameof(ActorLimits.DialogCancelTimeout)] = (TimeSpan.Zero, Day, TimeSpan.FromMilliseconds(616)),
         [nameof(ActorLimits.OrphanGrace)] = (TimeSpan.Zero, TimeSpan.FromSeconds(60), TimeSpan.FromMilliseconds(500)),
         [nameof(ActorLimits.MaxMessageBytes)] = (1024, 1 << 30, 64 << 20),
