@@ -5,7 +5,7 @@ namespace Tractor.Wire;
 /// <summary>The limits that a new child gets from its parent, as fields.</summary>
 internal static class LimitFields
 {
-    private const byte Fields = 19;
+    private const byte Fields = 20;
 
     public static void Write(FieldWriter writer, ActorLimits limits)
     {
@@ -14,6 +14,7 @@ internal static class LimitFields
         writer.Time(limits.HandshakeTimeout);
         writer.Time(limits.CancelTimeout);
         writer.Time(limits.KillTimeout);
+        writer.Time(limits.MaxGrace);
         writer.Time(limits.DialogCancelTimeout);
         writer.Time(limits.OrphanGrace);
         writer.Int(limits.MaxMessageBytes);
@@ -55,6 +56,7 @@ internal static class LimitFields
         HandshakeTimeout = reader.Time(),
         CancelTimeout = reader.Time(),
         KillTimeout = reader.Time(),
+        MaxGrace = reader.Time(),
         DialogCancelTimeout = reader.Time(),
         OrphanGrace = reader.Time(),
         MaxMessageBytes = reader.Int(),
