@@ -53,7 +53,7 @@ internal sealed class FloodTests
         }
 
         // Without a bound all of them would be in the queue before the first is read.
-        int largest = 0;
+        long largest = 0;
         int results = 0;
         using FrameReader reader = new(_far);
         while (results < calls)
@@ -125,12 +125,8 @@ internal sealed class FloodTests
         Assert.That((reason.GetType(), asked.Count), Is.EqualTo((typeof(ProtocolException), 3)));
     }
 
-    private static byte[] Cancel()
-    {
-        using MessageBuilder builder = new();
-        MessageCoding.Write(builder, CancelMessage.From(new Cancellation(Soon.Actor(), CancelReason.Explicit, [Soon.Actor()]), TimeSpan.Zero));
-        return System.Buffers.BuffersExtensions.ToArray(builder.Written);
-    }
+    private static byte[] Cancel() =>
+        MessageCoding.ToBytes(CancelMessage.From(new Cancellation(Soon.Actor(), CancelReason.Explicit, [Soon.Actor()]), TimeSpan.Zero));
 
     private Task CallAsync(string name, ulong dialog, byte[] arguments)
     {
