@@ -34,13 +34,14 @@ internal sealed class FramesTarget : IFuzzTarget
     private static List<string> Cut(byte[] bytes, int chunk)
     {
         List<string> frames = [];
-        using FrameCutter cutter = new(MaxMessageBytes);
+        using FrameCutter cutter = new();
+        Collector collector = new(frames);
         try
         {
             for (int at = 0; at < bytes.Length; at += chunk)
             {
                 ReadOnlySpan<byte> piece = bytes.AsSpan(at, Math.Min(chunk, bytes.Length - at));
-                Feed(cutter, piece, frames);
+                Feed(cutter, piece, collector);
             }
 
             frames.Add(cutter.HasPart ? "part" : "end");
@@ -53,7 +54,7 @@ internal sealed class FramesTarget : IFuzzTarget
         return frames;
     }
 
-    private static void Feed(FrameCutter cutter, ReadOnlySpan<byte> piece, List<string> frames)
+    private static void Feed(FrameCutter cutter, ReadOnlySpan<byte> piece, Collector collector)
     {
         while (!piece.IsEmpty)
         {
@@ -63,10 +64,8 @@ internal sealed class FramesTarget : IFuzzTarget
             piece[..count].CopyTo(room);
             piece = piece[count..];
             cutter.Commit(count);
-            while (cutter.TryCut(out FrameHeader header, out ReadOnlySpan<byte> payload))
+            while (cutter.TryHandOn(collector))
             {
-                FuzzFailureException.ThrowIf(payload.Length != header.Length, "a payload is not as long as its header says");
-                frames.Add($"{header} {Convert.ToHexString(payload)}");
             }
         }
     }
@@ -77,5 +76,20 @@ internal sealed class FramesTarget : IFuzzTarget
         new FrameHeader(payload.Length, kind, FrameFlags.None, 1).Write(frame);
         payload.CopyTo(frame, FrameHeader.Size);
         return frame;
+    }
+
+    // Large frames are gathered whole, so that they can be compared.
+    private sealed class Collector(List<string> frames) : IFrameHandler
+    {
+        public void OnFrame(FrameHeader header, ReadOnlySpan<byte> payload)
+        {
+            FuzzFailureException.ThrowIf(payload.Length != header.Length, "a payload is not as long as its header says");
+            frames.Add($"{header} {Convert.ToHexString(payload)}");
+        }
+
+        public LargeMessage? BeginFrame(FrameHeader header, ReadOnlySpan<byte> beginning) => null;
+
+        public void EndFrame(FrameHeader header, LargeMessage message) =>
+            throw new FuzzFailureException("a frame ended that was not begun");
     }
 }

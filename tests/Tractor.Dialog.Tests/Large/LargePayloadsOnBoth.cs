@@ -1,0 +1,7 @@
+namespace Tractor.DialogTests;
+
+[TestFixture]
+public sealed class LargePayloadProcessTests() : LargePayloadTests(TreeKind.Processes);
+
+[TestFixture]
+public sealed class LargePayloadInMemoryTests() : LargePayloadTests(TreeKind.InMemory);
