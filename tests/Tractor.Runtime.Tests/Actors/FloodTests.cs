@@ -118,7 +118,7 @@ internal sealed class FloodTests
         pair.ServerHandler.Answer = (link, request) => asked.Add(request);
         for (int i = 0; i < 4; i++)
         {
-            pair.Client.Send(FrameKind.CancelActor, (ulong)i, CancelMessage.From(cause, TimeSpan.Zero));
+            pair.Client.Send(FrameKind.CancelActor, (ulong)i, new EndMessage(CancelMessage.From(cause, TimeSpan.Zero), 0));
         }
 
         Exception reason = await Soon.Ends(pair.Server.Closed);
