@@ -8,7 +8,7 @@ namespace Tractor.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class MessageBuilder : IBufferWriter<byte>, IDisposable
 {
-    private readonly Sequence<byte> _sequence = new() { MinimumSpanLength = 512, AutoIncreaseMinimumSpanLength = true };
+    private Sequence<byte> _sequence = Create();
 
     internal MessageBuilder()
     {
@@ -31,4 +31,14 @@ public sealed class MessageBuilder : IBufferWriter<byte>, IDisposable
     public void Dispose() => _sequence.Dispose();
 
     internal void Clear() => _sequence.Reset();
+
+    /// <summary>Gives away what was built, with its memory.</summary>
+    internal Sequence<byte> Detach()
+    {
+        Sequence<byte> built = _sequence;
+        _sequence = Create();
+        return built;
+    }
+
+    private static Sequence<byte> Create() => new() { MinimumSpanLength = 512, AutoIncreaseMinimumSpanLength = true };
 }

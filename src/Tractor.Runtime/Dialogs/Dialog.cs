@@ -20,6 +20,12 @@ internal abstract class Dialog
     /// <exception cref="ProtocolException">The peer broke the grammar; the connection closes.</exception>
     public abstract void Receive(FrameHeader header, Payload payload);
 
+    /// <summary>
+    /// Whether messages of the kind are nothing but bytes here, which large ones are received as: then
+    /// <see cref="Payload.Block"/> holds them.
+    /// </summary>
+    public virtual bool ExpectsBlock(FrameKind kind) => false;
+
     /// <summary>The connection is gone; no frame follows.</summary>
     public abstract void Lose(Exception cause);
 }

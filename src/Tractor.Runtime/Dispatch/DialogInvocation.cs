@@ -100,6 +100,8 @@ internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>
         }
     }
 
+    public override bool ExpectsBlock(FrameKind kind) => kind == FrameKind.Item && Blocks.Are<TIn>();
+
     protected override void OnFlowFrame(FrameHeader header, Payload payload) => _streams?.Receive(header, payload);
 
     protected override async Task RunEndpointAsync()
@@ -139,7 +141,7 @@ internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>
         try
         {
             PayloadCoding.Encode(endpoint.Started, message, in value);
-            Link.ThrowIfTooLarge(message);
+            Link.ThrowIfTooLarge(message.Length);
         }
         catch (Exception error)
         {

@@ -20,7 +20,7 @@ internal sealed class Dispatcher(IInvocationHost host, EndpointTable served, Act
     /// <summary>Runs on the reading thread.</summary>
     public void OnStart(Link link, FrameHeader header, Payload payload)
     {
-        if (payload.Length < StartPrefix)
+        if (payload.Bytes.Length < StartPrefix)
         {
             throw new ProtocolException($"a Start frame has {payload.Length} bytes, at least {StartPrefix} are needed", link.Peer);
         }

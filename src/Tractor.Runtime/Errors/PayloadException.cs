@@ -5,6 +5,8 @@ namespace Tractor;
 /// <summary>A payload could not be written for its way to another actor, or not be read there; the cause is the inner exception.</summary>
 public sealed class PayloadException : TractorException
 {
+    private const string LimitMark = $" ({nameof(ActorLimits)}.{nameof(ActorLimits.MaxMessageBytes)})";
+
     internal PayloadException(string endpoint, PayloadPart part, string typeName, bool isReading, ActorId? actor, string problem, Exception? innerException = null)
         : base(Compose(endpoint, part, typeName, isReading, actor, problem), innerException)
     {
@@ -36,7 +38,11 @@ public sealed class PayloadException : TractorException
 
     /// <summary>A payload that failed in this actor, with the exception that its codec threw.</summary>
     internal static PayloadException From(Exception cause, string endpoint, PayloadPart part, string typeName, bool isReading) =>
-        new(endpoint, part, typeName, isReading, null, $"{cause.GetType()}: {ErrorText.Headline(ErrorText.Clause(cause))}", cause);
+        cause is MessageTooLargeException size ? TooLarge(size.Bytes, size.Limit, endpoint, part, typeName, isReading) : new(endpoint, part, typeName, isReading, null, $"{cause.GetType()}: {ErrorText.Headline(ErrorText.Clause(cause))}", cause);
+
+    /// <summary>A payload that is larger than this actor sends or accepts.</summary>
+    internal static PayloadException TooLarge(long bytes, int limit, string endpoint, PayloadPart part, string typeName, bool isReading) =>
+        new(endpoint, part, typeName, isReading, null, $"its size is {bytes} bytes, and the limit {limit}{LimitMark}");
 
     internal override void Describe(ErrorFacts facts)
     {
@@ -51,7 +57,9 @@ public sealed class PayloadException : TractorException
     private static string Compose(string endpoint, PayloadPart part, string typeName, bool isReading, ActorId? actor, string problem)
     {
         string place = actor is null ? string.Empty : $" in {actor}";
-        string advice = isReading
+        string advice = problem.EndsWith(LimitMark, StringComparison.Ordinal)
+            ? "Raise the limit in both actors, or send it in smaller pieces."
+            : isReading
             ? "Check that both actors know the type alike, and that its constructor accepts what was sent."
             : "Check the members of the value that was sent.";
         return $"{Describe(part)} of {endpoint} ({typeName}) could not be {(isReading ? "read" : "written")}{place}: {problem}. {advice}";

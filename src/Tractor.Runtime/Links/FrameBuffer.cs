@@ -11,9 +11,6 @@ internal sealed class FrameBuffer
 
     private byte[] _bytes = [];
 
-    // More items in one frame would only delay what is interleaved with them.
-    private const int MaxItemBytes = 8 << 10;
-
     private ulong _itemDialog;
     private int _itemStart = -1;
 
@@ -48,11 +45,39 @@ internal sealed class FrameBuffer
         Length += size;
     }
 
+    /// <summary>Appends a frame without its payload, but for the beginning of that; the rest is sent from elsewhere behind it.</summary>
+    public void AppendHead(FrameHeader header, ReadOnlySpan<byte> beginning)
+    {
+        Reserve(FrameHeader.Size + beginning.Length);
+        _itemStart = -1;
+        Frames++;
+        header.Write(_bytes.AsSpan(Length));
+        beginning.CopyTo(_bytes.AsSpan(Length + FrameHeader.Size));
+        Length += FrameHeader.Size + beginning.Length;
+    }
+
+    /// <summary>Appends what comes before the bytes of a block.</summary>
+    public void AppendBlockHead(FrameKind kind, ulong dialog, int length)
+    {
+        Span<byte> prefix = stackalloc byte[Blocks.PrefixBytes];
+        Blocks.WritePrefix(prefix, length);
+        AppendHead(new FrameHeader(Blocks.PrefixBytes + length, kind, FrameFlags.None, dialog), prefix);
+    }
+
+    /// <summary>Appends frames, or what is left of some.</summary>
+    public void AppendFrames(ReadOnlySpan<byte> frames)
+    {
+        Reserve(frames.Length);
+        _itemStart = -1;
+        frames.CopyTo(_bytes.AsSpan(Length));
+        Length += frames.Length;
+    }
+
     /// <summary>Appends an item of fixed size: to the last frame, if that has items of the same dialog.</summary>
     public void AppendItem<T>(ulong dialog, T item, int size, int maxMessageBytes)
     {
         int last = _itemStart;
-        if (last >= 0 && _itemDialog == dialog && Length - last - FrameHeader.Size + size <= Math.Min(MaxItemBytes, maxMessageBytes))
+        if (last >= 0 && _itemDialog == dialog && Length - last - FrameHeader.Size + size <= Math.Min(FrameLimits.ItemsBytes, maxMessageBytes))
         {
             Reserve(size);
         }

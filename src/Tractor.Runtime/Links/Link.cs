@@ -22,6 +22,7 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
     private readonly ActorLimits _limits;
     private readonly ILogger _logger;
     private readonly PendingCancels _cancels = new();
+    private readonly UnfinishedMessages _unfinished;
     private readonly TaskCompletionSource<Exception> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Exception> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? _reason;
@@ -38,7 +39,8 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
         _logger = logger;
         Peer = peer;
         Dialogs = new DialogTable(isConnector);
-        Outgoing = new OutgoingQueue(connection, limits.MaxQueuedBytes, limits.MaxUnreadAnswerBytes) { Failed = Abort };
+        _unfinished = new UnfinishedMessages(peer, Dialogs, limits.MaxMessageBytes);
+        Outgoing = new OutgoingQueue(connection, limits) { Failed = Abort };
     }
 
     public ActorId Peer { get; }
@@ -77,7 +79,7 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
         Volatile.Write(ref _isStarted, 1);
         if (OperatingSystem.IsLinux() && _connection is RawSocketConnection socket && ReaderSlots.TryTake())
         {
-            LeadReader reader = new(socket, this, _limits.MaxMessageBytes, _limits.ReadSpin);
+            LeadReader reader = new(socket, this, _limits.ReadSpin);
             Outgoing.Reader = reader;
             reader.Start();
         }
@@ -114,7 +116,7 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
 
     /// <summary>Sends a frame without a body. False when the connection is gone.</summary>
     public bool Send(FrameKind kind, ulong dialog) =>
-        Outgoing.TryAppend(kind, FrameFlags.None, dialog, ReadOnlySequence<byte>.Empty);
+        Outgoing.TryAppend(kind, dialog, default(ReadOnlySpan<byte>));
 
     /// <summary>Sends a frame with a few bytes. False when the connection is gone.</summary>
     public bool SendSmall(FrameKind kind, ulong dialog, ReadOnlySpan<byte> body, ushort window = 0) => Outgoing.TryAppend(kind, dialog, body, window);
@@ -138,6 +140,11 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
             return SendSmall(kind, dialog, body[..codec.FixedSize]);
         }
 
+        if (Blocks.TryGetLarge(in value, out ReadOnlyMemory<byte> block))
+        {
+            return SendBlock(kind, dialog, block);
+        }
+
         MessageBuilder builder = MessageBuilders.Rent();
         try
         {
@@ -151,18 +158,30 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
     }
 
     /// <summary>Sends what <paramref name="builder"/> holds. False when the connection is gone.</summary>
+    /// <exception cref="MessageTooLargeException">It is larger than a message may be; nothing was sent.</exception>
     public bool SendBuilt(FrameKind kind, ulong dialog, MessageBuilder builder, ushort window = 0)
     {
-        ThrowIfTooLarge(builder);
-        return Outgoing.TryAppend(kind, FrameFlags.None, dialog, builder.Written, window);
+        ThrowIfTooLarge(builder.Length);
+        return Outgoing.TryAppend(kind, dialog, builder, window);
     }
 
-    /// <exception cref="InvalidOperationException">It is larger than a message may be.</exception>
-    public void ThrowIfTooLarge(MessageBuilder builder)
+    /// <summary>
+    /// Sends a value that is nothing but bytes, from the memory where it lies: what the connection does not take at once is
+    /// copied, so that the memory is free when this returns. False when the connection is gone.
+    /// </summary>
+    /// <exception cref="MessageTooLargeException">It is larger than a message may be; nothing was sent.</exception>
+    public bool SendBlock(FrameKind kind, ulong dialog, ReadOnlyMemory<byte> block)
     {
-        if (builder.Length > _limits.MaxMessageBytes)
+        ThrowIfTooLarge(block.Length + (long)Blocks.PrefixBytes);
+        return Outgoing.TryAppendBlock(kind, dialog, block);
+    }
+
+    /// <exception cref="MessageTooLargeException">A message may not be so large.</exception>
+    public void ThrowIfTooLarge(long bytes)
+    {
+        if (bytes > _limits.MaxMessageBytes)
         {
-            throw new InvalidOperationException($"The message has {builder.Length} bytes; the limit is {_limits.MaxMessageBytes} (ActorLimits.MaxMessageBytes).");
+            throw new MessageTooLargeException(bytes, _limits.MaxMessageBytes);
         }
     }
 
@@ -235,7 +254,27 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
     private static PeerLostException LossOf(Link link, Exception reason) =>
         reason as PeerLostException ?? new PeerLostException(link.Peer, reason.Message, link.Dialogs.CallsInFlight(), reason);
 
-    void IFrameSink.OnFrame(FrameHeader header, ReadOnlySpan<byte> payload) => Handle(header, payload);
+    void IFrameHandler.OnFrame(FrameHeader header, ReadOnlySpan<byte> payload)
+    {
+        if (header.Flags != FrameFlags.None || !_unfinished.IsEmpty)
+        {
+            OnPart(header, payload);
+        }
+        else
+        {
+            HandleWhole(header, payload);
+        }
+    }
+
+    LargeMessage? IFrameHandler.BeginFrame(FrameHeader header, ReadOnlySpan<byte> beginning) => _unfinished.Begin(header, beginning);
+
+    void IFrameHandler.EndFrame(FrameHeader header, LargeMessage message)
+    {
+        if (_unfinished.End(header, message) is { } complete)
+        {
+            HandleLarge(complete);
+        }
+    }
 
     void IFrameSink.OnBatchEnd() => Outgoing.Uncork();
 
@@ -247,11 +286,11 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private async Task ReadOnPoolAsync()
     {
-        using FrameReceiver receiver = new(_connection, _limits.MaxMessageBytes);
+        using FrameReceiver receiver = new(_connection);
         Exception? error = null;
         try
         {
-            await receiver.RunAsync((header, payload) => Handle(header, payload), CancellationToken.None).Uncaptured();
+            await receiver.RunAsync(this, CancellationToken.None).Uncaptured();
         }
 #pragma warning disable CA1031 // Whatever ends the reading is the reason that every dialog hears.
         catch (Exception thrown)
@@ -273,6 +312,7 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
 
         Outgoing.Close(_reason);
         _connection.Abort();
+        _unfinished.Clear();
         LinkLog.Closed(_logger, Peer, _reason.Message);
         _closed.TrySetResult(_reason);
         _cancels.Close();
@@ -317,6 +357,34 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
                 return new ProtocolException($"a message could not be read: {error.Message}", Peer, null, error);
             default:
                 return error;
+        }
+    }
+
+    private void OnPart(FrameHeader header, ReadOnlySpan<byte> payload)
+    {
+        if (!_unfinished.TryTake(header, payload, out LargeMessage? complete))
+        {
+            HandleWhole(header, payload);
+        }
+        else if (complete is not null)
+        {
+            HandleLarge(complete);
+        }
+    }
+
+    // A frame of items of fixed size is no message: each of them is one.
+    private void HandleWhole(FrameHeader header, Payload payload) =>
+        Handle(header, header.Kind == FrameKind.Item && payload.Length <= FrameLimits.ItemsBytes ? payload : payload.Within(_unfinished.LimitOf(header.Kind)));
+
+    private void HandleLarge(LargeMessage message)
+    {
+        try
+        {
+            Handle(message.First, new Payload(message));
+        }
+        finally
+        {
+            _unfinished.Recycle(message);
         }
     }
 

@@ -1,4 +1,4 @@
-using System.Buffers;
+using Tractor.CompilerServices;
 using Tractor.Reading;
 using Tractor.Transport;
 using Tractor.Wire;
@@ -8,9 +8,9 @@ namespace Tractor.Links;
 /// <summary>
 /// What waits to be sent on one connection. A frame is appended whole under a lock, then sent by whoever finds nobody
 /// sending; what is appended meanwhile leaves with the next send, so that many senders share system calls and a lone
-/// message is not delayed.
+/// message is not delayed. Large messages leave in parts, one with each send, so that they do not hold the others up.
 /// </summary>
-internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes, int maxAnswerBytes)
+internal sealed class OutgoingQueue(IConnection connection, ActorLimits limits)
 {
     // After so many sends for others a caller's thread hands the sending to the pool.
     private const int MaxTurns = 8;
@@ -23,15 +23,17 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes, 
     private const int CorkFrames = 16;
 
     private readonly Lock _gate = new();
+    private readonly ParcelQueue _parcels = new();
+    private readonly SendWaits _waits = new();
+    private readonly FrameSender _sender = new(connection, limits.ReadSpin);
+    private readonly UnreadAnswers _answers = new(limits.MaxUnreadAnswerBytes);
     private FrameBuffer _pending = new();
     private FrameBuffer _sending = new();
-    private int _pendingBytes;
-    private long _answerBytes;
+    private ReadOnlyMemory<byte> _part;
+    private long _queuedBytes;
     private bool _isSending;
+    private volatile bool _isFull;
     private Exception? _failure;
-    private IOException? _excess;
-    private TaskCompletionSource? _room;
-    private TaskCompletionSource? _idle;
 
     /// <summary>While its thread handles what was received, what it sends is held back to be sent together.</summary>
     public IReader? Reader { get; set; }
@@ -39,29 +41,127 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes, 
     /// <summary>Called once, when sending failed.</summary>
     public Action<Exception>? Failed { get; set; }
 
-    /// <summary>Appends one frame. False when the connection cannot send any more.</summary>
-    public bool TryAppend(FrameKind kind, FrameFlags flags, ulong dialog, in ReadOnlySequence<byte> payload, ushort window = 0)
+    /// <summary>The bytes that wait to be sent; those under way not counted.</summary>
+    public long WaitingBytes => Volatile.Read(ref _queuedBytes);
+
+    /// <summary>Whether so much waits to be sent that senders of data should wait.</summary>
+    public bool IsCrowded => WaitingBytes >= limits.MaxQueuedBytes;
+
+    /// <summary>Whether senders of blocks should wait: the connection takes no more, so that a block would have to be copied.</summary>
+    public bool IsFull => _isFull || IsCrowded;
+
+    /// <summary>Appends what was built; a large message gives its memory away. False when the connection cannot send any more.</summary>
+    public bool TryAppend(FrameKind kind, ulong dialog, MessageBuilder message, ushort window = 0)
     {
+        if (message.Length > FrameLimits.PartBytes)
+        {
+            return TryAppend(new Parcel(kind, dialog, message.Detach(), window));
+        }
+
         bool send;
         lock (_gate)
         {
-            if (_failure is not null)
+            if (!TryPrepare(kind, dialog))
             {
                 return false;
             }
 
-            _pending.Append(new FrameHeader((int)payload.Length, kind, flags, dialog, window), payload);
-            NoteAnswer(kind, (int)payload.Length);
+            BufferOf(kind, dialog).Append(new FrameHeader((int)message.Length, kind, FrameFlags.None, dialog, window), message.Written);
             send = BecomesSender();
         }
 
         return Go(send);
     }
 
+    /// <summary>Appends a copy of the bytes. False when the connection cannot send any more.</summary>
+    public bool TryAppend(FrameKind kind, ulong dialog, ReadOnlySpan<byte> payload, ushort window = 0)
+    {
+        if (payload.Length > FrameLimits.PartBytes)
+        {
+            return TryAppend(Parcel.CopyOf(kind, dialog, payload, window));
+        }
+
+        bool send;
+        lock (_gate)
+        {
+            if (!TryPrepare(kind, dialog))
+            {
+                return false;
+            }
+
+            BufferOf(kind, dialog).Append(new FrameHeader(payload.Length, kind, FrameFlags.None, dialog, window), payload);
+            _answers.Note(kind, payload.Length);
+            send = BecomesSender();
+        }
+
+        return Go(send);
+    }
+
+    /// <summary>
+    /// Sends a block from the caller's memory as far as the connection takes it at once, and copies the rest. False when the
+    /// connection cannot send any more.
+    /// </summary>
+    public bool TryAppendBlock(FrameKind kind, ulong dialog, ReadOnlyMemory<byte> block)
+    {
+        Parcel? parcel = block.Length > FrameLimits.PartBytes - Blocks.PrefixBytes ? new Parcel(kind, dialog, block) : null;
+        lock (_gate)
+        {
+            if (!TryPrepare(kind, dialog))
+            {
+                return false;
+            }
+
+            if (!_isSending)
+            {
+                _isSending = true;
+                TakeForDirect(kind, dialog, block, parcel);
+            }
+            else if (parcel is null)
+            {
+                FrameBuffer buffer = BufferOf(kind, dialog);
+                buffer.AppendBlockHead(kind, dialog, block.Length);
+                buffer.AppendFrames(block.Span);
+                CountQueued();
+                return true;
+            }
+            else
+            {
+                block = default;
+            }
+        }
+
+        if (block.IsEmpty)
+        {
+            parcel!.Own();
+            return TryAppend(parcel);
+        }
+
+        SendBorrowed(parcel);
+        return true;
+    }
+
+    /// <summary>Gives up what a dialog that is over still has to send.</summary>
+    public void GiveUp(ulong dialog)
+    {
+        if (WaitingBytes == 0)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (_failure is null)
+            {
+                _parcels.GiveUp(dialog, _pending);
+                CountQueued();
+            }
+        }
+    }
+
     /// <summary>Sends what was held back.</summary>
     public void Uncork()
     {
-        if (Volatile.Read(ref _pendingBytes) != 0)
+        if (WaitingBytes != 0)
         {
             UncorkForAnother();
         }
@@ -99,50 +199,26 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes, 
             return false;
         }
 
-        _pending.AppendItem(dialog, item, size, maxMessageBytes);
+        BufferOf(FrameKind.Item, dialog).AppendItem(dialog, item, size, maxMessageBytes);
         return BecomesSender();
     }
 
     /// <summary>Sends what is there; for who was told to.</summary>
     public void Send() => SendPending();
 
-    /// <summary>Appends one frame with a few bytes. False when the connection cannot send any more.</summary>
-    public bool TryAppend(FrameKind kind, ulong dialog, ReadOnlySpan<byte> payload, ushort window = 0)
-    {
-        bool send;
-        lock (_gate)
-        {
-            if (_failure is not null)
-            {
-                return false;
-            }
-
-            _pending.Append(new FrameHeader(payload.Length, kind, FrameFlags.None, dialog, window), payload);
-            NoteAnswer(kind, payload.Length);
-            send = BecomesSender();
-        }
-
-        return Go(send);
-    }
-
-    /// <summary>How many bytes wait for the send that is under way to end.</summary>
-    public int WaitingBytes => Volatile.Read(ref _pendingBytes);
-
-    /// <summary>Whether so much waits to be sent that senders of data should wait.</summary>
-    public bool IsCrowded => Volatile.Read(ref _pendingBytes) >= maxQueuedBytes;
-
     /// <summary>Waits until fewer bytes wait than the limit; completes at once in the normal case.</summary>
-    public ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="forBlock">Whether to wait until the connection takes more, too.</param>
+    public ValueTask WaitForRoomAsync(CancellationToken cancellationToken, bool forBlock = false)
     {
         lock (_gate)
         {
-            if (_failure is not null || _pending.Length < maxQueuedBytes)
+            if (_failure is not null || !(forBlock ? IsFull : IsCrowded))
             {
                 return default;
             }
 
-            _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return new ValueTask(_room.Task.WaitAsync(cancellationToken));
+            return new ValueTask(_waits.WaitForRoom().WaitAsync(cancellationToken));
         }
     }
 
@@ -151,38 +227,52 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes, 
     {
         lock (_gate)
         {
-            if (_failure is not null || (!_isSending && _pending.Length == 0))
-            {
-                return Task.CompletedTask;
-            }
-
-            _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _idle.Task;
+            return _failure is not null || (!_isSending && _pending.Length == 0) ? Task.CompletedTask : _waits.WaitForIdle();
         }
     }
 
     /// <summary>Gives the buffers back and refuses what follows.</summary>
     public void Close(Exception cause) => Fail(cause);
 
-    // Under the lock, behind an append. Senders of data wait for room; what a peer's frames bring about by themselves
-    // cannot, so there is an end to it.
-    private void NoteAnswer(FrameKind kind, int bytes)
+    // Under the lock, before an append. What an error ends is not to be sent any more.
+    private bool TryPrepare(FrameKind kind, ulong dialog)
     {
-        if (kind is not (FrameKind.Error or FrameKind.Credit or FrameKind.Overrun or FrameKind.Accepted or FrameKind.CancelActorDone))
+        if (kind == FrameKind.Error && _failure is null && !_parcels.IsEmpty)
         {
-            return;
+            _parcels.GiveUp(dialog, _pending);
         }
 
-        _answerBytes += FrameHeader.Size + bytes;
-        if (_answerBytes > maxAnswerBytes)
+        return _failure is null;
+    }
+
+    // Where a frame goes: behind the large message of its dialog, if there is one, and the order of the two matters.
+    private FrameBuffer BufferOf(FrameKind kind, ulong dialog) =>
+        !_parcels.IsEmpty && _parcels.TryFindBefore(kind, dialog, out Parcel? last) ? last.Behind : _pending;
+
+    private bool TryAppend(Parcel parcel)
+    {
+        bool send;
+        lock (_gate)
         {
-            _excess ??= new IOException($"it does not read: {_answerBytes} bytes of answers wait for it, the limit is {maxAnswerBytes} (ActorLimits.MaxUnreadAnswerBytes)");
+            if (!TryPrepare(parcel.Kind, parcel.Dialog))
+            {
+                parcel.Release();
+                return false;
+            }
+
+            _parcels.Add(parcel);
+            _answers.Note(parcel.Kind, parcel.Left);
+            CountQueued();
+            send = !_isSending;
+            _isSending = true;
         }
+
+        return Go(send);
     }
 
     private bool Go(bool send)
     {
-        if (_excess is { } excess)
+        if (_answers.Excess is { } excess)
         {
             Fail(excess);
             return false;
@@ -199,7 +289,7 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes, 
     // Under the lock, behind an append: whether the caller is to send.
     private bool BecomesSender()
     {
-        _pendingBytes = _pending.Length;
+        CountQueued();
         if (_isSending || IsCorked)
         {
             return false;
@@ -209,19 +299,48 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes, 
         return true;
     }
 
+    private void CountQueued() => Volatile.Write(ref _queuedBytes, _pending.Length + _parcels.Bytes);
+
     // Read under the lock: who takes the lead over uncorks after it has taken it, so nothing is left behind.
     private bool IsCorked => Reader is { IsLedByThisThread: true } && _pending.Length < CorkBytes && _pending.Frames < CorkFrames;
+
+    private void TakeForDirect(FrameKind kind, ulong dialog, ReadOnlyMemory<byte> block, Parcel? parcel)
+    {
+        (_pending, _sending) = (_sending, _pending);
+        if (parcel is not null)
+        {
+            _parcels.Add(parcel);
+            _part = _parcels.TakePart(_sending);
+        }
+        else
+        {
+            _sending.AppendBlockHead(kind, dialog, block.Length);
+            _part = block;
+        }
+
+        CountQueued();
+    }
+
+    // Sends what is of the caller's memory, one frame or a whole message, before it returns.
+    private void SendBorrowed(Parcel? parcel)
+    {
+        do
+        {
+            if (!TrySend(isBorrowed: true, parcel))
+            {
+                return;
+            }
+        }
+        while (parcel is { IsDone: false } && TakePending());
+
+        SendPending();
+    }
 
     private void SendPending()
     {
         for (int turn = 0; turn < MaxTurns; turn++)
         {
-            if (!TakePending())
-            {
-                return;
-            }
-
-            if (!TrySend())
+            if (!TakePending() || !TrySend(isBorrowed: false, null))
             {
                 return;
             }
@@ -231,13 +350,14 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes, 
     }
 
     // False when the send goes on, or failed: then this thread has nothing left to do.
-    private bool TrySend()
+    private bool TrySend(bool isBorrowed, Parcel? borrowed)
     {
         try
         {
-            ValueTask send = connection.SendAsync(_sending.Written);
+            ValueTask send = isBorrowed ? _sender.SendBorrowedAsync(_sending, _part, borrowed) : _sender.SendAsync(_sending, _part);
             if (!send.IsCompletedSuccessfully)
             {
+                _isFull = true;
                 _ = FinishSendAsync(send);
                 return false;
             }
@@ -268,37 +388,31 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes, 
         SendPending();
     }
 
-    // Swaps the buffers; false when there is nothing left to send.
+    // What was being sent has left. Takes what is to be sent next; false when there is nothing.
     private bool TakePending()
     {
-        TaskCompletionSource? released;
-        bool more;
         lock (_gate)
         {
             _sending.Clear();
-            more = _failure is null && _pending.Length > 0;
+            _part = default;
+            _isFull = false;
+            _parcels.EndPart(_pending);
+            bool more = _failure is null && (_pending.Length > 0 || !_parcels.IsEmpty);
             if (more)
             {
                 (_pending, _sending) = (_sending, _pending);
-                _pendingBytes = 0;
-                _answerBytes = 0;
+                _part = _parcels.TakePart(_sending);
+                _answers.Clear();
             }
             else
             {
                 _isSending = false;
             }
 
-            released = _room;
-            _room = null;
-            if (!more && _idle is not null)
-            {
-                _idle.TrySetResult();
-                _idle = null;
-            }
+            CountQueued();
+            _waits.Update(hasRoom: !IsCrowded, isIdle: !more);
+            return more;
         }
-
-        released?.TrySetResult();
-        return more;
     }
 
     private void Fail(Exception cause)
@@ -312,11 +426,9 @@ internal sealed class OutgoingQueue(IConnection connection, int maxQueuedBytes, 
 
             _failure = cause;
             _pending.Release();
-            _pendingBytes = 0;
-            _room?.TrySetResult();
-            _room = null;
-            _idle?.TrySetResult();
-            _idle = null;
+            _parcels.Clear();
+            CountQueued();
+            _waits.Update(hasRoom: true, isIdle: true);
         }
 
         Failed?.Invoke(cause);

@@ -18,6 +18,12 @@ internal static unsafe partial class NativeSockets
     [LibraryImport(NativeLibraryName.C, EntryPoint = "send", SetLastError = true)]
     public static partial nint Send(int socket, byte* buffer, nuint count, int flags);
 
+    [LibraryImport(NativeLibraryName.C, EntryPoint = "recvmsg", SetLastError = true)]
+    public static partial nint ReceiveMessage(int socket, SocketMessage* message, int flags);
+
+    [LibraryImport(NativeLibraryName.C, EntryPoint = "sendmsg", SetLastError = true)]
+    public static partial nint SendMessage(int socket, SocketMessage* message, int flags);
+
     [LibraryImport(NativeLibraryName.C, EntryPoint = "shutdown", SetLastError = true)]
     public static partial int Shutdown(SafeHandle socket, int how);
 

@@ -49,6 +49,54 @@ internal sealed unsafe class RawSocket : IDisposable
         }
     }
 
+    /// <summary>The same into two pieces of memory, the second when the first is full.</summary>
+    /// <exception cref="SocketException">The connection broke.</exception>
+    /// <exception cref="ObjectDisposedException">It was disposed.</exception>
+    public int TryReceive(Span<byte> first, Span<byte> second)
+    {
+        fixed (byte* one = first, two = second)
+        {
+            MemoryRange* pieces = stackalloc MemoryRange[2];
+            pieces[0] = new MemoryRange { Start = (nuint)one, Length = (nuint)first.Length };
+            pieces[1] = new MemoryRange { Start = (nuint)two, Length = (nuint)second.Length };
+            SocketMessage message = new() { Pieces = pieces, PieceCount = 2 };
+            bool held = false;
+            try
+            {
+                _descriptor.DangerousAddRef(ref held);
+                return Outcome(NativeSockets.ReceiveMessage(_descriptor.Number, &message, NativeSockets.DoNotWait));
+            }
+            finally
+            {
+                Release(held);
+            }
+        }
+    }
+
+    /// <summary>Sends what fits of two pieces of memory, one behind the other.</summary>
+    /// <exception cref="SocketException">The connection broke.</exception>
+    /// <exception cref="ObjectDisposedException">It was disposed.</exception>
+    public int TrySend(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    {
+        fixed (byte* one = first, two = second)
+        {
+            MemoryRange* pieces = stackalloc MemoryRange[2];
+            pieces[0] = new MemoryRange { Start = (nuint)one, Length = (nuint)first.Length };
+            pieces[1] = new MemoryRange { Start = (nuint)two, Length = (nuint)second.Length };
+            SocketMessage message = new() { Pieces = pieces, PieceCount = 2 };
+            bool held = false;
+            try
+            {
+                _descriptor.DangerousAddRef(ref held);
+                return Outcome(NativeSockets.SendMessage(_descriptor.Number, &message, NativeSockets.DoNotWait | NativeSockets.NoSignal));
+            }
+            finally
+            {
+                Release(held);
+            }
+        }
+    }
+
     /// <summary>Sends what fits.</summary>
     /// <exception cref="SocketException">The connection broke.</exception>
     /// <exception cref="ObjectDisposedException">It was disposed.</exception>

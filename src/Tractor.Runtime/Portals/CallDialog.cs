@@ -102,6 +102,8 @@ internal sealed class CallDialog<TArguments, TResult>(
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _completion.OnCompleted(continuation, state, token, flags);
 
+    public override bool ExpectsBlock(FrameKind kind) => kind == FrameKind.Result && Blocks.Are<TResult>();
+
     protected override void OnStarted(FrameHeader header, Payload payload)
     {
     }
@@ -112,7 +114,7 @@ internal sealed class CallDialog<TArguments, TResult>(
         {
             Complete(Cancelled());
         }
-        else if (endpoint.Result.IsSelfContained)
+        else if (endpoint.Result.IsSelfContained || Blocks.Are<TResult>())
         {
             DecodeNow(payload);
         }

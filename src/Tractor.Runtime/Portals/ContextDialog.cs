@@ -114,6 +114,14 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
         }
     }
 
+    public override bool ExpectsBlock(FrameKind kind) => kind switch
+    {
+        FrameKind.Started => Blocks.Are<TStarted>(),
+        FrameKind.Item => Blocks.Are<TOut>(),
+        FrameKind.Result => Blocks.Are<TResult>(),
+        _ => false,
+    };
+
     protected override void OnFlowFrame(FrameHeader header, Payload payload) => _streams?.Receive(header, payload);
 
     protected override void OnStarted(FrameHeader header, Payload payload)
@@ -122,7 +130,7 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
 
         // Reading it may take longer than what follows it; the open returns it all the same.
         _hasFirstValue = true;
-        if (_endpoint.Started.IsSelfContained)
+        if (_endpoint.Started.IsSelfContained || Blocks.Are<TStarted>())
         {
             Decode(payload, _endpoint.Started, PayloadPart.FirstValue, SetStarted);
         }
@@ -135,7 +143,7 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
     protected override void OnResult(Payload payload)
     {
         _streams?.End(null);
-        if (_endpoint.Result.IsSelfContained)
+        if (_endpoint.Result.IsSelfContained || Blocks.Are<TResult>())
         {
             Decode(payload, _endpoint.Result, PayloadPart.Result, EndWithValue);
         }

@@ -140,7 +140,11 @@ internal abstract class OpenerDialog : Dialog
     }
 
     /// <summary>Takes the dialog off the link's table; what still comes for it is dropped.</summary>
-    public void Leave() => Link.Dialogs.Remove(this);
+    public void Leave()
+    {
+        Link.Dialogs.Remove(this);
+        Link.Outgoing.GiveUp(Id);
+    }
 
     /// <summary>A request of this actor's own.</summary>
     protected Cancellation Request(CancelReason reason, string detail) => new(Host.Id, reason, [Host.Id], detail) { OriginTask = Owner.TaskName };
@@ -236,7 +240,7 @@ internal abstract class OpenerDialog : Dialog
             Link.SendBuilt(FrameKind.Start, Id, message, InitialWindow);
             NoteStartSent();
         }
-        catch (InvalidOperationException error)
+        catch (MessageTooLargeException error)
         {
             Leave();
             throw PayloadException.From(error, EndpointName, PayloadPart.Arguments, "arguments", isReading: false);

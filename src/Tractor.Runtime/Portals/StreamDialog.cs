@@ -51,6 +51,8 @@ internal sealed class StreamDialog<TArguments, TItem> : OpenerDialog, IStreamOwn
 
     public void Cancel(CancelReason reason, string detail) => Cancel(Because(Scope.CurrentSource, reason, detail));
 
+    public override bool ExpectsBlock(FrameKind kind) => kind == FrameKind.Item && Blocks.Are<TItem>();
+
     protected override void OnStarted(FrameHeader header, Payload payload)
     {
     }

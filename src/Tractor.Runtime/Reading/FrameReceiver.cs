@@ -1,20 +1,16 @@
 using Tractor.Transport;
-using Tractor.Wire;
 
 namespace Tractor.Reading;
 
 /// <summary>Reads a connection by asynchronous receives: for those that no thread of ours reads.</summary>
-internal sealed class FrameReceiver(IConnection connection, int maxMessageBytes) : IDisposable
+internal sealed class FrameReceiver(IConnection connection) : IDisposable
 {
-    private readonly FrameCutter _cutter = new(maxMessageBytes);
-
-    /// <summary>Called for each frame, in order; the payload is valid during the call only.</summary>
-    public delegate void FrameHandler(FrameHeader header, ReadOnlySpan<byte> payload);
+    private readonly FrameCutter _cutter = new();
 
     /// <summary>Receives until the peer ends the connection in order.</summary>
     /// <exception cref="ProtocolException">A frame is larger than allowed.</exception>
     /// <exception cref="ConnectionClosedException">The connection broke, or ended in the middle of a frame.</exception>
-    public async Task RunAsync(FrameHandler handler, CancellationToken cancellationToken)
+    public async Task RunAsync(IFrameHandler handler, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -26,9 +22,8 @@ internal sealed class FrameReceiver(IConnection connection, int maxMessageBytes)
             }
 
             _cutter.Commit(count);
-            while (_cutter.TryCut(out FrameHeader header, out ReadOnlySpan<byte> payload))
+            while (_cutter.TryHandOn(handler))
             {
-                handler(header, payload);
             }
         }
     }

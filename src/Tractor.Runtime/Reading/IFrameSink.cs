@@ -1,13 +1,8 @@
-using Tractor.Wire;
-
 namespace Tractor.Reading;
 
 /// <summary>What a reader hands its frames to. Called by whoever leads the reader, one at a time.</summary>
-internal interface IFrameSink
+internal interface IFrameSink : IFrameHandler
 {
-    /// <summary>Takes a frame; the payload is valid during the call. No user code may run in it: that is deferred.</summary>
-    void OnFrame(FrameHeader header, ReadOnlySpan<byte> payload);
-
     /// <summary>All frames that had arrived were handed over: what was held back to be sent together can go.</summary>
     void OnBatchEnd();
 

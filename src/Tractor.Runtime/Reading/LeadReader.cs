@@ -3,7 +3,6 @@ using System.Runtime.ExceptionServices;
 using System.Runtime.Versioning;
 using Tractor.Platform;
 using Tractor.Transport;
-using Tractor.Wire;
 
 namespace Tractor.Reading;
 
@@ -37,7 +36,7 @@ internal sealed class LeadReader : IReader
 
     private readonly RawSocketConnection _connection;
     private readonly IFrameSink _sink;
-    private readonly FrameCutter _cutter;
+    private readonly FrameCutter _cutter = new();
     private readonly SpinCredit _spin;
     private readonly List<IThreadPoolWorkItem> _deferred = [];
     private long _lead;
@@ -48,11 +47,10 @@ internal sealed class LeadReader : IReader
     private bool _isSlow;
     private volatile IThreadPoolWorkItem? _inUserCode;
 
-    public LeadReader(RawSocketConnection connection, IFrameSink sink, int maxMessageBytes, TimeSpan spin)
+    public LeadReader(RawSocketConnection connection, IFrameSink sink, TimeSpan spin)
     {
         _connection = connection;
         _sink = sink;
-        _cutter = new FrameCutter(maxMessageBytes);
         _spin = new SpinCredit(spin);
     }
 
@@ -168,9 +166,8 @@ internal sealed class LeadReader : IReader
     private bool Feed()
     {
         BeginBatch();
-        while (_cutter.TryCut(out FrameHeader header, out ReadOnlySpan<byte> payload))
+        while (_cutter.TryHandOn(_sink))
         {
-            _sink.OnFrame(header, payload);
             if (_deferred.Count > 0 && !RunDeferred())
             {
                 return false;
@@ -267,7 +264,8 @@ internal sealed class LeadReader : IReader
     private int Wait()
     {
         Span<byte> room = _cutter.Room().Span;
-        int count = _spin.Spin(_connection, room, _handedToPool);
+        Span<byte> behind = _cutter.RoomBehind().Span;
+        int count = _spin.Spin(_connection, room, behind, _handedToPool);
         _handedToPool = false;
         while (count == RawSocket.WouldWait)
         {
@@ -282,7 +280,7 @@ internal sealed class LeadReader : IReader
             }
 
             ReaderWatchdog.NoteActive();
-            count = _connection.TryReceive(room);
+            count = _connection.TryReceive(room, behind);
         }
 
         return count;

@@ -33,9 +33,9 @@ internal sealed class SpinCredit(TimeSpan limit)
     internal static int Spinners => Volatile.Read(ref _spinners);
 
     /// <summary>Receives; waits for a short while when that pays.</summary>
-    public int Spin(RawSocketConnection connection, Span<byte> room, bool isPointless)
+    public int Spin(RawSocketConnection connection, Span<byte> room, Span<byte> behind, bool isPointless)
     {
-        int count = connection.TryReceive(room);
+        int count = connection.TryReceive(room, behind);
         _didSpin = false;
         if (count != RawSocket.WouldWait || _credit <= 0 || isPointless || _limit == 0)
         {
@@ -47,7 +47,7 @@ internal sealed class SpinCredit(TimeSpan limit)
             if (Interlocked.Increment(ref _spinners) <= Environment.ProcessorCount)
             {
                 _didSpin = true;
-                count = SpinUntil(connection, room, Stopwatch.GetTimestamp() + _limit);
+                count = SpinUntil(connection, room, behind, Stopwatch.GetTimestamp() + _limit);
                 Note(count != RawSocket.WouldWait);
             }
         }
@@ -79,12 +79,12 @@ internal sealed class SpinCredit(TimeSpan limit)
         }
     }
 
-    private static int SpinUntil(RawSocketConnection connection, Span<byte> room, long end)
+    private static int SpinUntil(RawSocketConnection connection, Span<byte> room, Span<byte> behind, long end)
     {
         while (true)
         {
             Thread.SpinWait(10);
-            int count = connection.TryReceive(room);
+            int count = connection.TryReceive(room, behind);
             if (count != RawSocket.WouldWait || Stopwatch.GetTimestamp() >= end)
             {
                 return count;

@@ -103,7 +103,7 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
     /// <exception cref="ProtocolException">The sender had no credit for it.</exception>
     public bool Put(Payload payload)
     {
-        if (_fixedSize == 0)
+        if (_fixedSize is 0 or > FrameLimits.ItemsBytes)
         {
             return PutOne(payload);
         }
@@ -156,7 +156,7 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
 
     private bool PutOne(Payload payload)
     {
-        ReceivedItem<T> item = Receive(payload);
+        ReceivedItem<T> item = Receive(payload.Within(_owner.Limits.MaxMessageBytes));
         bool wake = false;
         bool refused = false;
         lock (_gate)
@@ -393,7 +393,7 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
     private ReceivedItem<T> Receive(Payload payload)
     {
         ReceivedItem<T> item = new() { Bytes = payload.Length };
-        if (_codec.IsSelfContained)
+        if (_codec.IsSelfContained || Blocks.Are<T>())
         {
             try
             {

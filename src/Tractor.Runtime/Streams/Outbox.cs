@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Tractor.CompilerServices;
+using Tractor.Errors;
 using Tractor.Links;
 using Tractor.Wire;
 
@@ -96,7 +97,7 @@ internal sealed class Outbox<T>
     /// <summary>Sends if that needs no waiting.</summary>
     public bool TrySend(T item)
     {
-        if (HasCredit && !_outgoing.IsCrowded)
+        if (HasCredit && !IsCrowded)
         {
             return TrySendNow(item, isHanded: false);
         }
@@ -114,7 +115,7 @@ internal sealed class Outbox<T>
 
         try
         {
-            if (HasCredit && !_outgoing.IsCrowded && TrySendNow(item, isHanded: false))
+            if (HasCredit && !IsCrowded && TrySendNow(item, isHanded: false))
             {
                 return default;
             }
@@ -131,6 +132,8 @@ internal sealed class Outbox<T>
     private bool HasCredit =>
         _queue.Count == 0 && !Volatile.Read(ref _isHandedOver) && (_isUnlimited || (Volatile.Read(ref _sentItems) < Volatile.Read(ref _limitItems) && Volatile.Read(ref _sentBytes) < Volatile.Read(ref _limitBytes)));
 
+    private bool IsCrowded => Blocks.Are<T>() ? _outgoing.IsFull : _outgoing.IsCrowded;
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendLaterAsync(T item, CancellationToken cancellationToken)
     {
@@ -143,7 +146,7 @@ internal sealed class Outbox<T>
                 Keep(waiter);
             }
 
-            if (_outgoing.IsCrowded)
+            if (IsCrowded)
             {
                 await WaitForRoomAsync(isHanded, cancellationToken).ConfigureAwait(false);
             }
@@ -174,7 +177,7 @@ internal sealed class Outbox<T>
     {
         try
         {
-            Task room = _outgoing.WaitForRoomAsync(cancellationToken).AsTask();
+            Task room = _outgoing.WaitForRoomAsync(cancellationToken, Blocks.Are<T>()).AsTask();
             if (await Task.WhenAny(room, EndAsync()).ConfigureAwait(false) == room)
             {
                 await room.ConfigureAwait(false);
@@ -203,22 +206,23 @@ internal sealed class Outbox<T>
 
     private bool TrySendNow(T item, bool isHanded)
     {
-        if (_fixedSize > 0)
+        if (_fixedSize is > 0 and <= FrameLimits.ItemsBytes)
         {
             return TrySendFixed(item, isHanded);
         }
 
+        return Blocks.TryGetLarge(in item, out ReadOnlyMemory<byte> block)
+            ? TrySendBlock(block, isHanded)
+            : TrySendBuilt(item, isHanded);
+    }
+
+    private bool TrySendBuilt(T item, bool isHanded)
+    {
         MessageBuilder message = MessageBuilders.Rent();
         try
         {
             Encode(message, item, isHanded);
-            if (!TryCount((int)message.Length, isHanded))
-            {
-                return false;
-            }
-
-            Send(message);
-            return true;
+            return TryCount((int)message.Length, isHanded) && Send(message);
         }
         finally
         {
@@ -248,25 +252,57 @@ internal sealed class Outbox<T>
         return true;
     }
 
+    private bool TrySendBlock(ReadOnlyMemory<byte> block, bool isHanded)
+    {
+        int bytes = checked(block.Length + Blocks.PrefixBytes);
+        try
+        {
+            _owner.Link.ThrowIfTooLarge(bytes);
+        }
+        catch (MessageTooLargeException error)
+        {
+            throw Unsendable(error, isHanded);
+        }
+
+        if (!TryCount(bytes, isHanded))
+        {
+            return false;
+        }
+
+        try
+        {
+            _owner.Link.SendBlock(FrameKind.Item, _owner.DialogId, block);
+        }
+        finally
+        {
+            EndSending();
+        }
+
+        return true;
+    }
+
     private void Encode(MessageBuilder message, T item, bool isHanded)
     {
         try
         {
             PayloadCoding.Encode(_codec, message, in item);
-            if (message.Length > _owner.Limits.MaxMessageBytes)
-            {
-                throw new InvalidOperationException($"The item has {message.Length} bytes; the limit is {_owner.Limits.MaxMessageBytes} (ActorLimits.MaxMessageBytes).");
-            }
+            _owner.Link.ThrowIfTooLarge(message.Length);
         }
         catch (Exception error)
         {
-            if (isHanded)
-            {
-                GiveBack();
-            }
-
-            throw PayloadException.From(error, _owner.EndpointName, PayloadPart.Item, typeof(T).ToString(), isReading: false);
+            throw Unsendable(error, isHanded);
         }
+    }
+
+    // The item was not sent: credit that was handed over for it goes to the next.
+    private PayloadException Unsendable(Exception error, bool isHanded)
+    {
+        if (isHanded)
+        {
+            GiveBack();
+        }
+
+        return PayloadException.From(error, _owner.EndpointName, PayloadPart.Item, typeof(T).ToString(), isReading: false);
     }
 
     private bool TryCount(int bytes, bool isHanded)
@@ -308,7 +344,7 @@ internal sealed class Outbox<T>
     }
 
     // An item behind its Stop would break the grammar: who stops while others send leaves it to the last of them.
-    private void Send(MessageBuilder message)
+    private bool Send(MessageBuilder message)
     {
         try
         {
@@ -318,6 +354,8 @@ internal sealed class Outbox<T>
         {
             EndSending();
         }
+
+        return true;
     }
 
     private void EndSending()

@@ -22,6 +22,15 @@ internal interface IConnection : IAsyncDisposable
     /// <exception cref="ConnectionClosedException">The peer is gone, or this side was aborted or disposed.</exception>
     ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Sends what fits without waiting of two pieces of memory, one behind the other. While nothing else is being sent.
+    /// </summary>
+    /// <param name="first">The first piece.</param>
+    /// <param name="second">The second piece; may be empty.</param>
+    /// <returns>How many bytes were sent; -1 from a connection that cannot do so.</returns>
+    /// <exception cref="ConnectionClosedException">The peer is gone, or this side was aborted or disposed.</exception>
+    int TrySend(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second) => -1;
+
     /// <summary>Sends the whole of <paramref name="data"/>, at once if the peer's buffer has room for it.</summary>
     /// <remarks>Takes no token: half a frame is of no use to anybody. <see cref="Abort"/> ends it.</remarks>
     /// <param name="data">The bytes; the caller leaves them alone until the task has ended.</param>

@@ -9,7 +9,11 @@ namespace Tractor.Transport;
 [SupportedOSPlatform("linux")]
 internal sealed class RawSocketConnection(Socket socket, string description) : IConnection
 {
-    private readonly RawSocket _raw = RawSocket.Duplicate(socket);
+    // The system says that there is room again when a quarter of the buffer is used: a small one runs dry before its sender
+    // has woken up. What the system's own limit does not allow is left out.
+    private const int SendBufferBytes = 1 << 20;
+
+    private readonly RawSocket _raw = Prepare(socket);
     private volatile bool _isClosed;
 
     public string Description => description;
@@ -47,6 +51,38 @@ internal sealed class RawSocketConnection(Socket socket, string description) : I
         {
             int count = _raw.TryReceive(buffer);
             return count == 0 && _isClosed ? throw new ConnectionClosedException(description, closedHere: true) : count;
+        }
+        catch (Exception error) when (IsClosed(error))
+        {
+            throw new ConnectionClosedException(description, _isClosed, error);
+        }
+    }
+
+    /// <summary>The same into two pieces of memory; the second may be empty.</summary>
+    /// <exception cref="ConnectionClosedException">The connection broke, or was closed here.</exception>
+    public int TryReceive(Span<byte> first, Span<byte> second)
+    {
+        if (second.IsEmpty)
+        {
+            return TryReceive(first);
+        }
+
+        try
+        {
+            int count = _raw.TryReceive(first, second);
+            return count == 0 && _isClosed ? throw new ConnectionClosedException(description, closedHere: true) : count;
+        }
+        catch (Exception error) when (IsClosed(error))
+        {
+            throw new ConnectionClosedException(description, _isClosed, error);
+        }
+    }
+
+    public int TrySend(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    {
+        try
+        {
+            return Math.Max(0, second.IsEmpty ? _raw.TrySend(first) : _raw.TrySend(first, second));
         }
         catch (Exception error) when (IsClosed(error))
         {
@@ -97,6 +133,17 @@ internal sealed class RawSocketConnection(Socket socket, string description) : I
         }
         while (count == RawSocket.WouldWait);
         return count;
+    }
+
+    // A TCP socket finds the size of its buffer by itself.
+    private static RawSocket Prepare(Socket socket)
+    {
+        if (socket.AddressFamily == AddressFamily.Unix)
+        {
+            socket.SendBufferSize = SendBufferBytes;
+        }
+
+        return RawSocket.Duplicate(socket);
     }
 
     private int TrySend(ReadOnlySpan<byte> data)

@@ -3,12 +3,16 @@ using Tractor.CompilerServices;
 
 namespace Tractor.Wire;
 
-/// <summary>A copy of received bytes whose decoding may run user code and so waits for a thread of the pool.</summary>
+/// <summary>Received bytes that are kept until somebody decodes them: decoding may run user code, and so waits for the pool or the reader.</summary>
 internal sealed class ReceivedPayload
 {
     private readonly byte[] _bytes;
+    private readonly int _start;
     private readonly int _length;
+    private readonly bool _isBlock;
+    private readonly SizeExcess? _excess;
 
+    /// <summary>Copies the bytes.</summary>
     public ReceivedPayload(ReadOnlySpan<byte> payload)
     {
         _bytes = ArrayPool<byte>.Shared.Rent(payload.Length);
@@ -16,13 +20,57 @@ internal sealed class ReceivedPayload
         payload.CopyTo(_bytes);
     }
 
+    /// <summary>In the place of bytes that were too many.</summary>
+    public ReceivedPayload(SizeExcess excess)
+    {
+        _bytes = [];
+        _isBlock = true;
+        _excess = excess;
+    }
+
+    private ReceivedPayload(byte[] bytes, int start, int length, bool isBlock)
+    {
+        _bytes = bytes;
+        _start = start;
+        _length = length;
+        _isBlock = isBlock;
+    }
+
+    /// <summary>Takes over a part of a rented array.</summary>
+    public static ReceivedPayload OfRented(byte[] rented, int start, int length) => new(rented, start, length, isBlock: false);
+
+    /// <summary>Takes over the content of a message that is nothing but bytes.</summary>
+    public static ReceivedPayload OfBlock(byte[] block) => new(block, 0, block.Length, isBlock: true);
+
+    /// <summary>Reads a value.</summary>
+    /// <exception cref="PayloadException">The bytes are no such value, or too many.</exception>
+    public static T Decode<T>(PayloadCodec<T> codec, Payload payload, string endpoint, PayloadPart part)
+    {
+        if (payload.Excess is { } excess)
+        {
+            throw PayloadException.TooLarge(excess.Bytes, excess.Limit, endpoint, part, typeof(T).ToString(), isReading: true);
+        }
+
+        return payload.Block is { } block ? Blocks.From<T>(block) : DecodeBytes(codec, payload, endpoint, part);
+    }
+
     /// <summary>Reads the value and gives the bytes back; to be called once.</summary>
-    /// <exception cref="PayloadException">The bytes are no such value.</exception>
+    /// <exception cref="PayloadException">The bytes are no such value, or too many.</exception>
     public T Decode<T>(PayloadCodec<T> codec, string endpoint, PayloadPart part)
     {
+        if (_excess is { } excess)
+        {
+            throw PayloadException.TooLarge(excess.Bytes, excess.Limit, endpoint, part, typeof(T).ToString(), isReading: true);
+        }
+
+        if (_isBlock)
+        {
+            return Blocks.From<T>(_bytes);
+        }
+
         try
         {
-            return Decode(codec, _bytes.AsSpan(0, _length), endpoint, part);
+            return DecodeBytes(codec, _bytes.AsSpan(_start, _length), endpoint, part);
         }
         finally
         {
@@ -31,13 +79,19 @@ internal sealed class ReceivedPayload
     }
 
     /// <summary>Gives the bytes back without reading them.</summary>
-    public void Release() => ArrayPool<byte>.Shared.Return(_bytes);
+    public void Release()
+    {
+        if (!_isBlock)
+        {
+            ArrayPool<byte>.Shared.Return(_bytes);
+        }
+    }
 
-    public static T Decode<T>(PayloadCodec<T> codec, ReadOnlySpan<byte> payload, string endpoint, PayloadPart part)
+    private static T DecodeBytes<T>(PayloadCodec<T> codec, ReadOnlySpan<byte> bytes, string endpoint, PayloadPart part)
     {
         try
         {
-            return PayloadCoding.Decode(codec, payload);
+            return PayloadCoding.Decode(codec, bytes);
         }
         catch (Exception error)
         {

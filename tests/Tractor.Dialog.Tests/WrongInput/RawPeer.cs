@@ -46,19 +46,19 @@ internal sealed class RawPeer : IDisposable
         return SendAsync(FrameKind.Hello, 0, payload);
     }
 
-    public Task SendStartAsync(CompilerServices.EndpointDescriptor endpoint, ulong dialog, byte[] arguments, ulong changed = 0)
+    public Task SendStartAsync(CompilerServices.EndpointDescriptor endpoint, ulong dialog, byte[] arguments, ulong changed = 0, FrameFlags flags = FrameFlags.None, ushort window = 0)
     {
         byte[] payload = new byte[16 + arguments.Length];
         BinaryPrimitives.WriteUInt64LittleEndian(payload, endpoint.Id);
         BinaryPrimitives.WriteUInt64LittleEndian(payload.AsSpan(8), endpoint.ContractHash + changed);
         arguments.CopyTo(payload, 16);
-        return SendAsync(FrameKind.Start, dialog, payload);
+        return SendAsync(FrameKind.Start, dialog, payload, flags: flags, window: window);
     }
 
-    public Task SendAsync(FrameKind kind, ulong dialog, byte[] payload, int? announced = null)
+    public Task SendAsync(FrameKind kind, ulong dialog, byte[] payload, int? announced = null, FrameFlags flags = FrameFlags.None, ushort window = 0)
     {
         byte[] frame = new byte[FrameHeader.Size + payload.Length];
-        new FrameHeader(announced ?? payload.Length, kind, FrameFlags.None, dialog).Write(frame);
+        new FrameHeader(announced ?? payload.Length, kind, flags, dialog, window).Write(frame);
         payload.CopyTo(frame, FrameHeader.Size);
         return SendBytesAsync(frame);
     }

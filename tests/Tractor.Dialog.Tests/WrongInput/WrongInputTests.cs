@@ -78,6 +78,41 @@ public sealed class WrongInputTests() : DialogFixture(TreeKind.Processes)
     });
 
     [Test]
+    public Task AMessageOverTheLimitIsRefusedAndTheConnectionGoesOn([Values] bool inParts) => BesideADialogAsync(async address =>
+    {
+        using RawPeer raw = await RawPeer.ConnectAsPeerAsync(address);
+        byte[] arguments = new byte[40 << 10];
+        if (inParts)
+        {
+            await raw.SendStartAsync(Endpoint(nameof(Signs), "ReadSign"), 1, arguments, flags: FrameFlags.More);
+            await raw.SendAsync(FrameKind.Start, 1, arguments, flags: FrameFlags.More);
+            await raw.SendAsync(FrameKind.Start, 1, arguments);
+        }
+        else
+        {
+            await raw.SendStartAsync(Endpoint(nameof(Signs), "ReadSign"), 1, [.. arguments, .. arguments]);
+        }
+
+        PayloadException error = (PayloadException)await ReadErrorAsync(raw);
+        Assert.That((error.Part, error.IsReading), Is.EqualTo((PayloadPart.Arguments, true)));
+        int size = 16 + (inParts ? 3 : 2) * arguments.Length;
+        Assert.That(error.Message, Does.Contain($"its size is {size} bytes, and the limit 65536 (ActorLimits.MaxMessageBytes). Raise the limit in both actors, or send it in smaller pieces."));
+        await raw.SendStartAsync(Endpoint(nameof(Signs), "WhoAreYou"), 3, []);
+        Assert.That((await raw.ReadAsync())!.Value.Header.Kind, Is.EqualTo(FrameKind.Result));
+    });
+
+    [Test]
+    public Task AStartThatIsGivenUpWasNever() => BesideADialogAsync(async address =>
+    {
+        using RawPeer raw = await RawPeer.ConnectAsPeerAsync(address);
+        await raw.SendAsync(FrameKind.Start, 1, new byte[20], flags: FrameFlags.More);
+        await raw.SendAsync(FrameKind.Cancel, 1, []);
+        await raw.SendAsync(FrameKind.Start, 1, [], flags: FrameFlags.Void);
+        await raw.SendStartAsync(Endpoint(nameof(Signs), "WhoAreYou"), 1, []);
+        Assert.That((await raw.ReadAsync())!.Value.Header.Kind, Is.EqualTo(FrameKind.Result));
+    });
+
+    [Test]
     public Task AStartThatCannotBeServedIsAnsweredAndTheConnectionGoesOn() => BesideADialogAsync(async address =>
     {
         using RawPeer raw = await RawPeer.ConnectAsPeerAsync(address);
@@ -147,7 +182,22 @@ public sealed class WrongInputTests() : DialogFixture(TreeKind.Processes)
         yield return new("a second hello", raw => raw.SendHelloAsync([]));
         yield return new("a huge length", raw => raw.SendAsync(FrameKind.Start, 1, [], int.MaxValue));
         yield return new("a negative length", raw => raw.SendAsync(FrameKind.Start, 1, [], -5));
-        yield return new("a message over the limit", raw => raw.SendAsync(FrameKind.Start, 1, new byte[(64 << 10) + 1]));
+        yield return new("a frame over the limit", raw => raw.SendAsync(FrameKind.Start, 1, [], FrameLimits.FrameBytes + 1));
+        yield return new("a message of two kinds", async raw =>
+        {
+            await raw.SendAsync(FrameKind.Start, 1, new byte[20], flags: FrameFlags.More);
+            await raw.SendAsync(FrameKind.Item, 1, new byte[20]);
+        });
+        yield return new("a message given up that was not begun", raw => raw.SendAsync(FrameKind.Start, 1, [], flags: FrameFlags.Void));
+        yield return new("unknown flags", raw => raw.SendAsync(FrameKind.Start, 1, new byte[20], flags: (FrameFlags)64));
+        yield return new("a credit in parts", raw => raw.SendAsync(FrameKind.Credit, 1, new byte[8], flags: FrameFlags.More));
+        yield return new("ever more messages begun", async raw =>
+        {
+            for (ulong dialog = 1; dialog <= 2 * FrameLimits.Unfinished + 1; dialog += 2)
+            {
+                await raw.SendAsync(FrameKind.Start, dialog, new byte[20], flags: FrameFlags.More);
+            }
+        });
         yield return new("a short Start", raw => raw.SendAsync(FrameKind.Start, 1, [1, 2, 3, 4, 5]));
         yield return new("an id of the other side", raw => raw.SendStartAsync(Endpoint(nameof(Signs), "WhoAreYou"), 2, []));
         yield return new("an id in use", async raw =>

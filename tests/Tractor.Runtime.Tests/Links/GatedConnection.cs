@@ -32,6 +32,18 @@ internal sealed class GatedConnection : IConnection
         }
     }
 
+    /// <summary>All bytes of all sends.</summary>
+    public byte[] SentBytes
+    {
+        get
+        {
+            lock (_sent)
+            {
+                return [.. _sent.SelectMany(static bytes => bytes)];
+            }
+        }
+    }
+
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> data)
@@ -54,6 +66,15 @@ internal sealed class GatedConnection : IConnection
         TaskCompletionSource gate = Scopes.Soon.Gate();
         _waiting.Writer.TryWrite(gate);
         return new ValueTask(gate.Task);
+    }
+
+    /// <summary>Lets go what waits now.</summary>
+    public void ReleaseAll()
+    {
+        while (_waiting.Reader.TryRead(out TaskCompletionSource? gate))
+        {
+            gate.SetResult();
+        }
     }
 
     /// <summary>The next send that waits.</summary>

@@ -22,7 +22,7 @@ internal sealed class LinkTests
         for (int i = 1; i <= 100; i++)
         {
             TestFrame frame = TestFrames.Of(here.Id, i);
-            pair.Client.Outgoing.TryAppend(frame.Kind, FrameFlags.None, frame.Dialog, new ReadOnlySequence<byte>(frame.Payload));
+            pair.Client.Outgoing.TryAppend(frame.Kind, frame.Dialog, frame.Payload);
             pair.Server.Send(FrameKind.Credit, other.Id);
         }
 
@@ -100,7 +100,7 @@ internal sealed class LinkTests
         byte[] large = new byte[900_000];
         for (int i = 0; i < 5; i++)
         {
-            pair.Server.Outgoing.TryAppend(FrameKind.Item, FrameFlags.None, here.Id, new ReadOnlySequence<byte>(large));
+            pair.Server.Outgoing.TryAppend(FrameKind.Item, here.Id, large);
         }
 
         await Soon.Ends(pair.Server.CloseAsync(Last, Soon.Bound, TimeProvider.System));

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using NUnit.Framework;
 using Tractor.Links;
@@ -25,7 +24,7 @@ internal sealed class OutgoingQueueTests
     {
         _failures.Clear();
         _connection = new GatedConnection();
-        _queue = new OutgoingQueue(_connection, Room, MostAnswers) { Failed = _failures.Add };
+        _queue = new OutgoingQueue(_connection, new ActorLimits { MaxQueuedBytes = Room, MaxUnreadAnswerBytes = MostAnswers, ReadSpin = TimeSpan.Zero }) { Failed = _failures.Add };
     }
 
     [Test]
@@ -100,7 +99,7 @@ internal sealed class OutgoingQueueTests
                 await _queue.WaitForRoomAsync(CancellationToken.None);
                 byte[] payload = new byte[4 + (i % 50)];
                 BinaryPrimitives.WriteInt32LittleEndian(payload, i);
-                Assert.That(_queue.TryAppend(FrameKind.Item, FrameFlags.None, (ulong)sender, new ReadOnlySequence<byte>(payload)));
+                Assert.That(_queue.TryAppend(FrameKind.Item, (ulong)sender, payload));
             }
         }))];
         await Soon.Ends(Task.WhenAll(senders));
@@ -209,7 +208,7 @@ internal sealed class OutgoingQueueTests
     private void Append(ulong dialog, int size) => Assert.That(TryAppend(dialog, size), Is.True);
 
     private bool TryAppend(ulong dialog, int size) =>
-        _queue.TryAppend(FrameKind.Item, FrameFlags.None, dialog, new ReadOnlySequence<byte>(new byte[size]));
+        _queue.TryAppend(FrameKind.Item, dialog, new byte[size]);
 
     private ulong[] Sent() => [.. _connection.Sends.SelectMany(send => send).Select(frame => frame.Dialog)];
 }

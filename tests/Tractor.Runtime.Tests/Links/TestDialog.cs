@@ -11,6 +11,9 @@ internal sealed class TestDialog(string name = "test") : Dialog
     private readonly TaskCompletionSource<Exception> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _losses;
 
+    /// <summary>Whether its items are nothing but bytes.</summary>
+    public bool IsBlock { get; init; }
+
     public override string EndpointName => name;
 
     public int Losses => Volatile.Read(ref _losses);
@@ -18,6 +21,8 @@ internal sealed class TestDialog(string name = "test") : Dialog
     public Task<Exception> Lost => Scopes.Soon.Ends(_lost.Task);
 
     public Task<TestFrame> NextAsync() => Scopes.Soon.Ends(_received.Reader.ReadAsync().AsTask());
+
+    public override bool ExpectsBlock(FrameKind kind) => IsBlock;
 
     public override void Receive(FrameHeader header, Payload payload) =>
         _received.Writer.TryWrite(new TestFrame(header.Kind, header.Dialog, payload.ToArray()));

@@ -11,8 +11,6 @@ namespace Tractor.Runtime.Tests.Links;
 [TestFixture]
 internal sealed class FrameReceiverTests
 {
-    private const int Limit = 1 << 30;
-
     private static readonly TestFrame[] Few = [TestFrames.Of(1, 0), TestFrames.Of(2, 5, FrameKind.Start), TestFrames.Of(3, 33), TestFrames.Of(ulong.MaxValue, 1, FrameKind.Stop)];
 
     [Test]
@@ -28,13 +26,26 @@ internal sealed class FrameReceiverTests
         }
     }
 
-    [TestCase(1)]
-    [TestCase(7)]
-    [TestCase(int.MaxValue)]
-    public async Task In_pieces_of_one_size(int size)
+    [TestCase(1, true)]
+    [TestCase(1, false)]
+    [TestCase(7, true)]
+    [TestCase(int.MaxValue, true)]
+    [TestCase(int.MaxValue, false)]
+    public async Task In_pieces_of_one_size(int size, bool isDirect)
     {
-        TestFrame[] frames = [.. Few, TestFrames.Of(9, 200_000), .. Few, TestFrames.Of(11, 3_000_000), .. Few];
-        Assert.That(await Receive(frames, () => size), Is.EqualTo(frames.Select(TestFrames.Text)));
+        TestFrame[] frames = [.. Few, TestFrames.Of(9, 200_000), .. Few, TestFrames.Of(11, FrameLimits.FrameBytes), .. Few];
+        Assert.That(await Receive(frames, () => size, isDirect), Is.EqualTo(frames.Select(TestFrames.Text)));
+    }
+
+    [Test]
+    public async Task Of_a_large_frame_only_the_beginning_is_copied()
+    {
+        FrameCollector collector = new(isDirect: true);
+        ChunkedConnection connection = new(TestFrames.Bytes([TestFrames.Of(1, 500_000), TestFrames.Of(2, 100)]), () => int.MaxValue);
+        using FrameReceiver receiver = new(connection);
+        await receiver.RunAsync(collector, CancellationToken.None);
+        Assert.That((collector.Frames.Count, collector.Direct), Is.EqualTo((2, 1)));
+        Assert.That(connection.LargestRoom, Is.EqualTo(500_000 + FrameHeader.Size - (64 << 10)), "the rest of it in one receive");
     }
 
     [Test]
@@ -63,8 +74,8 @@ internal sealed class FrameReceiverTests
         int[] ends = [.. Few.Select((_, i) => TestFrames.Bytes(Few.Take(i + 1)).Length)];
         for (int length = 1; length < whole.Length; length++)
         {
-            using FrameReceiver receiver = new(new ChunkedConnection(whole[..length], () => 10), Limit);
-            Exception? error = await Scopes.Soon.Error(receiver.RunAsync((_, _) => { }, CancellationToken.None));
+            using FrameReceiver receiver = new(new ChunkedConnection(whole[..length], () => 10));
+            Exception? error = await Scopes.Soon.Error(receiver.RunAsync(new FrameCollector(isDirect: true), CancellationToken.None));
             Assert.That(error is ConnectionClosedException, Is.EqualTo(!ends.Contains(length)), $"end at {length}");
             Assert.That(error?.Message, Is.Null.Or.EqualTo("The connection in pieces, in the middle of a frame, was closed by the peer."));
         }
@@ -74,15 +85,15 @@ internal sealed class FrameReceiverTests
     public async Task Memory_does_not_grow_with_what_is_announced()
     {
         byte[] bytes = new byte[FrameHeader.Size + 1000];
-        new FrameHeader(Limit, FrameKind.Item, FrameFlags.None, 1).Write(bytes);
+        new FrameHeader(FrameLimits.FrameBytes, FrameKind.Item, FrameFlags.None, 1).Write(bytes);
         ChunkedConnection connection = new(bytes, () => 100);
-        using FrameReceiver receiver = new(connection, Limit);
-        Exception? error = await Scopes.Soon.Error(receiver.RunAsync((_, _) => Assert.Fail("a frame"), CancellationToken.None));
+        using FrameReceiver receiver = new(connection);
+        Exception? error = await Scopes.Soon.Error(receiver.RunAsync(new FrameCollector(isDirect: false, _ => Assert.Fail("a frame")), CancellationToken.None));
         Assert.That(error, Is.TypeOf<ConnectionClosedException>());
         Assert.That(connection.LargestRoom, Is.LessThanOrEqualTo(128 * 1024));
     }
 
-    [TestCase(1025u)]
+    [TestCase((1u << 20) + 1)]
     [TestCase(0x80000000u)]
     [TestCase(0xFFFFFFFFu)]
     [Property("Row", "TPT-01")]
@@ -90,38 +101,35 @@ internal sealed class FrameReceiverTests
     {
         byte[] bytes = new byte[FrameHeader.Size];
         BinaryPrimitives.WriteUInt32LittleEndian(bytes, announced);
-        using FrameReceiver receiver = new(new ChunkedConnection(bytes, () => 100), 1024);
-        Exception? error = await Scopes.Soon.Error(receiver.RunAsync((_, _) => Assert.Fail("a frame"), CancellationToken.None));
+        using FrameReceiver receiver = new(new ChunkedConnection(bytes, () => 100));
+        Exception? error = await Scopes.Soon.Error(receiver.RunAsync(new FrameCollector(isDirect: true, _ => Assert.Fail("a frame")), CancellationToken.None));
         Assert.That(error, Is.TypeOf<ProtocolException>());
-        Assert.That(error!.Message, Does.Contain($"announces {announced} bytes; the limit is 1024 (ActorLimits.MaxMessageBytes)"));
+        Assert.That(error!.Message, Does.Contain($"announces {announced} bytes; no such frame has more than {FrameLimits.FrameBytes}"));
     }
 
     [Test]
     public async Task A_frame_of_exactly_the_limit_is_taken()
     {
-        TestFrame[] frames = [TestFrames.Of(1, 1024)];
-        Assert.That(await Receive(frames, () => 100, limit: 1024), Has.Count.EqualTo(1));
+        TestFrame[] frames = [TestFrames.Of(1, FrameLimits.FrameBytes)];
+        Assert.That(await Receive(frames, () => 100_000, isDirect: false), Has.Count.EqualTo(1));
     }
 
     [Test]
     public async Task After_a_burst_the_memory_is_given_back()
     {
-        ChunkedConnection connection = new(TestFrames.Bytes([TestFrames.Of(1, 5_000_000), TestFrames.Of(2, 10)]), () => 5_000_000 + FrameHeader.Size);
         int at = 0;
-        int[] sizes = [5_000_000 + FrameHeader.Size, 26];
-        connection = new(TestFrames.Bytes([TestFrames.Of(1, 5_000_000), TestFrames.Of(2, 10)]), () => at == 0 ? sizes[0] : sizes[1]);
-        using FrameReceiver receiver = new(connection, Limit);
-        await receiver.RunAsync((_, _) => at++, CancellationToken.None);
-        Assert.That((connection.LargestRoom > 1_000_000, connection.LastRoom), Is.EqualTo((true, 64 * 1024)));
+        int[] sizes = [1_000_000 + FrameHeader.Size, 26];
+        ChunkedConnection connection = new(TestFrames.Bytes([TestFrames.Of(1, 1_000_000), TestFrames.Of(2, 10)]), () => at == 0 ? sizes[0] : sizes[1]);
+        using FrameReceiver receiver = new(connection);
+        await receiver.RunAsync(new FrameCollector(isDirect: false, _ => at++), CancellationToken.None);
+        Assert.That((connection.LargestRoom > 500_000, connection.LastRoom), Is.EqualTo((true, 64 * 1024)));
     }
 
-    private static async Task<List<string>> Receive(TestFrame[] frames, Func<int> nextSize, int limit = Limit)
+    private static async Task<List<string>> Receive(TestFrame[] frames, Func<int> nextSize, bool isDirect = true)
     {
-        List<string> received = [];
-        using FrameReceiver receiver = new(new ChunkedConnection(TestFrames.Bytes(frames), nextSize), limit);
-        await receiver.RunAsync(
-            (header, payload) => received.Add(TestFrames.Text(new TestFrame(header.Kind, header.Dialog, payload.ToArray()))),
-            CancellationToken.None);
-        return received;
+        FrameCollector collector = new(isDirect);
+        using FrameReceiver receiver = new(new ChunkedConnection(TestFrames.Bytes(frames), nextSize));
+        await receiver.RunAsync(collector, CancellationToken.None);
+        return [.. collector.Frames.Select(TestFrames.Text)];
     }
 }

@@ -23,7 +23,7 @@ internal sealed class ReaderRig : IFrameSink, IDisposable
     public ReaderRig(TimeSpan spin = default)
     {
         Connection = new RawSocketConnection(_sockets.Server, "the rig");
-        Reader = new LeadReader(Connection, this, 1 << 26, spin);
+        Reader = new LeadReader(Connection, this, spin);
         ReaderSlots.TryTake();
     }
 
@@ -66,7 +66,23 @@ internal sealed class ReaderRig : IFrameSink, IDisposable
         return dialogs;
     }
 
-    void IFrameSink.OnFrame(FrameHeader header, ReadOnlySpan<byte> payload)
+    LargeMessage? IFrameHandler.BeginFrame(FrameHeader header, ReadOnlySpan<byte> beginning)
+    {
+        LargeMessage message = new();
+        message.Begin(header, int.MaxValue, 0, 0);
+        message.BeginFrame(header.Length, beginning);
+        return message;
+    }
+
+    void IFrameHandler.EndFrame(FrameHeader header, LargeMessage message)
+    {
+        TakeFrame(header, message.Bytes);
+        message.Release();
+    }
+
+    void IFrameHandler.OnFrame(FrameHeader header, ReadOnlySpan<byte> payload) => TakeFrame(header, payload);
+
+    private void TakeFrame(FrameHeader header, ReadOnlySpan<byte> payload)
     {
         Overlaps += Interlocked.Increment(ref _inside) == 1 ? 0 : 1;
         Threads.AddOrUpdate(Thread.CurrentThread, 1, static (_, count) => count + 1);
