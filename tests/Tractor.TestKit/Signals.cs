@@ -10,6 +10,7 @@ public static partial class Signals
     public const int Abort = 6;
     public const int Kill = 9;
     public const int Terminate = 15;
+    public const int Continue = 18;
     public const int Stop = 19;
 
     public static void Send(int pid, int signal) =>

@@ -55,6 +55,22 @@ public static class Soon
         }
     }
 
+    /// <summary>The same for a condition that is asked for.</summary>
+    /// <exception cref="TimeoutException">It does not hold in time.</exception>
+    public static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        while (!await condition())
+        {
+            if (TimeProvider.System.GetElapsedTime(start) > Bound)
+            {
+                throw new TimeoutException("What was waited for did not come.");
+            }
+
+            await Task.Delay(2);
+        }
+    }
+
     /// <summary>For what announces itself by no event of ours, such as a state in /proc.</summary>
     public static async Task<bool> HoldsAsync(TimeSpan limit, Func<bool> condition)
     {

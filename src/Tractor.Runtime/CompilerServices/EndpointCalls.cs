@@ -14,7 +14,9 @@ public static class EndpointCalls
         ArgumentNullException.ThrowIfNull(portal);
         try
         {
-            return portal.Call(endpoint, arguments, cancellationToken).AsTask();
+            return portal.IsCrowded
+                ? CallLaterAsync(portal, endpoint, arguments, cancellationToken)
+                : portal.Call(endpoint, arguments, cancellationToken).AsTask();
         }
         catch (Exception error)
         {
@@ -29,7 +31,9 @@ public static class EndpointCalls
         ArgumentNullException.ThrowIfNull(portal);
         try
         {
-            return portal.Call(endpoint, arguments, cancellationToken).AsVoidTask();
+            return portal.IsCrowded
+                ? InvokeLaterAsync(portal, endpoint, arguments, cancellationToken)
+                : portal.Call(endpoint, arguments, cancellationToken).AsVoidTask();
         }
         catch (Exception error)
         {
@@ -73,4 +77,18 @@ public static class EndpointCalls
     /// child process it becomes the actor and does not return; elsewhere it does nothing.
     /// </summary>
     public static void EnterChildProcess() => Spawning.ChildTakeover.EnterIfNative();
+
+    private static async ValueTask<TResult> CallLaterAsync<TArguments, TResult>(
+        Portal portal, CallEndpoint<TArguments, TResult> endpoint, TArguments arguments, CancellationToken cancellationToken)
+    {
+        await portal.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
+        return await portal.Call(endpoint, arguments, cancellationToken).AsTask().ConfigureAwait(false);
+    }
+
+    private static async ValueTask InvokeLaterAsync<TArguments>(
+        Portal portal, CallEndpoint<TArguments, Nothing> endpoint, TArguments arguments, CancellationToken cancellationToken)
+    {
+        await portal.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
+        await portal.Call(endpoint, arguments, cancellationToken).AsVoidTask().ConfigureAwait(false);
+    }
 }

@@ -114,7 +114,7 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
     private void Read(Payload arguments)
     {
         _payload = null;
-        if (!_endpoint.Arguments.IsSelfContained || !TryDecode(arguments))
+        if (!_endpoint.Arguments.IsSelfContained || arguments.Excess is not null || !TryDecode(arguments))
         {
             _payload = arguments.Keep();
         }

@@ -5,7 +5,7 @@ namespace Tractor;
 /// <summary>A payload could not be written for its way to another actor, or not be read there; the cause is the inner exception.</summary>
 public sealed class PayloadException : TractorException
 {
-    private const string LimitMark = $" ({nameof(ActorLimits)}.{nameof(ActorLimits.MaxMessageBytes)})";
+    private const string LimitMark = " (ActorLimits.MaxMessageBytes)";
 
     internal PayloadException(string endpoint, PayloadPart part, string typeName, bool isReading, ActorId? actor, string problem, Exception? innerException = null)
         : base(Compose(endpoint, part, typeName, isReading, actor, problem), innerException)

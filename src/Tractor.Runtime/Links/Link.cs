@@ -256,13 +256,13 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
 
     void IFrameHandler.OnFrame(FrameHeader header, ReadOnlySpan<byte> payload)
     {
-        if (header.Flags != FrameFlags.None || !_unfinished.IsEmpty)
-        {
-            OnPart(header, payload);
-        }
-        else
+        if ((header.Flags == FrameFlags.None && _unfinished.IsEmpty) || !_unfinished.TryTake(header, payload, out LargeMessage? complete))
         {
             HandleWhole(header, payload);
+        }
+        else if (complete is not null)
+        {
+            HandleLarge(complete);
         }
     }
 
@@ -357,18 +357,6 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
                 return new ProtocolException($"a message could not be read: {error.Message}", Peer, null, error);
             default:
                 return error;
-        }
-    }
-
-    private void OnPart(FrameHeader header, ReadOnlySpan<byte> payload)
-    {
-        if (!_unfinished.TryTake(header, payload, out LargeMessage? complete))
-        {
-            HandleWhole(header, payload);
-        }
-        else if (complete is not null)
-        {
-            HandleLarge(complete);
         }
     }
 

@@ -427,6 +427,7 @@ internal sealed class OutgoingQueue(IConnection connection, ActorLimits limits)
             _failure = cause;
             _pending.Release();
             _parcels.Clear();
+            _isFull = false;
             CountQueued();
             _waits.Update(hasRoom: true, isIdle: true);
         }

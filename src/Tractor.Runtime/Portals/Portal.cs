@@ -73,6 +73,27 @@ public sealed class Portal
     /// <inheritdoc/>
     public override string ToString() => $"Portal to {Actor}";
 
+    /// <summary>Whether so much waits to be sent to the actor that calls wait before they are sent.</summary>
+    internal bool IsCrowded => Link.Outgoing.IsCrowded;
+
+    /// <summary>Waits until a call may be sent.</summary>
+    /// <exception cref="OperationCanceledException">The token fired, or the owner is cancelled.</exception>
+    internal async Task WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Owner.Token);
+        try
+        {
+            while (IsCrowded && !Link.IsClosed)
+            {
+                await Link.Outgoing.WaitForRoomAsync(either.Token).Uncaptured();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            ThrowIfCancelled(cancellationToken);
+        }
+    }
+
     internal CallDialog<TArguments, TResult> Call<TArguments, TResult>(
         CallEndpoint<TArguments, TResult> endpoint, TArguments arguments, CancellationToken cancellationToken)
     {
@@ -87,6 +108,11 @@ public sealed class Portal
         DialogEndpoint<TArguments, TStarted, TIn, TOut, TResult> endpoint, TArguments arguments, CancellationToken cancellationToken)
     {
         ThrowIfCancelled(cancellationToken);
+        if (IsCrowded)
+        {
+            await WaitForRoomAsync(cancellationToken).Uncaptured();
+        }
+
         ContextDialog<TArguments, TStarted, TIn, TOut, TResult> dialog = new(this, endpoint);
         Watch();
         dialog.Start(endpoint.Arguments, in arguments);

@@ -59,6 +59,11 @@ internal sealed class RemoteStreamEnumerator<TArguments, TItem>(
         }
 
         Token.ThrowIfCancellationRequested();
+        if (_dialog is null && portal.IsCrowded)
+        {
+            await portal.WaitForRoomAsync(Token).ConfigureAwait(false);
+        }
+
         _dialog ??= portal.StartStream(endpoint, arguments);
         _dialog.Inbox.Enter();
         try

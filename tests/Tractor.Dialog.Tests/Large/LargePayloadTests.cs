@@ -1,13 +1,12 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
-using NUnit.Framework;
 using Tractor.CompilerServices;
 using Tractor.Wire;
 
 namespace Tractor.DialogTests;
 
 /// <summary>Payloads far larger than a frame: whole, beside others, and within the limits of both sides.</summary>
-public abstract class LargePayloadTests(ActorSpawning spawning) : DialogFixture(spawning)
+public abstract class LargePayloadTests(TreeKind kind) : DialogFixture(kind)
 {
     private const int Huge = 20_000_000;
 

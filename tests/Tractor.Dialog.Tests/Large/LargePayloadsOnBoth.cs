@@ -1,8 +1,7 @@
-using NUnit.Framework;
 namespace Tractor.DialogTests;
 
 [TestFixture]
-public sealed class LargePayloadProcessTests() : LargePayloadTests(ActorSpawning.Process);
+public sealed class LargePayloadProcessTests() : LargePayloadTests(TreeKind.Processes);
 
 [TestFixture]
-public sealed class LargePayloadInProcessTests() : LargePayloadTests(ActorSpawning.InProcess);
+public sealed class LargePayloadInMemoryTests() : LargePayloadTests(TreeKind.InMemory);
