@@ -261,7 +261,12 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
             Leave();
         }
 
-        FailStart(error);
+        // The first value may still be read when the result turns out to be unreadable: the open returns it all the same.
+        if (error.Part == PayloadPart.FirstValue)
+        {
+            FailStart(error);
+        }
+
         End(Outcome<TResult>.OfError(error), error);
     }
 }

@@ -94,7 +94,11 @@ internal sealed class PartsOutTests
     {
         AppendLarge(1);
         Append(FrameKind.Item, 1);
-        _queue.TryAppendItem(1, 7L, sizeof(long), 1 << 20);
+        lock (_queue.Gate)
+        {
+            Assert.That(_queue.AppendItem(1, 7L, sizeof(long), 1 << 20), Is.False, "others send");
+        }
+
         AppendLarge(1);
         Append(FrameKind.Stop, 1);
         Append(FrameKind.Result, 1);
