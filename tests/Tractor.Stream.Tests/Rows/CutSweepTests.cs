@@ -60,8 +60,8 @@ public sealed class CutSweepTests() : StreamFixture(TreeKind.Processes)
     private static async Task TalkAsync(Portal portal, List<string> wrong)
     {
         byte[] large = new byte[Large];
-        await using var mirror = await portal.OpenMirrorAsync();
-        await using MsgStream<byte[], byte[]> stream = mirror.OpenStream();
+        await using var bounce = await portal.OpenBounceAsync();
+        await using MsgStream<byte[], byte[]> stream = bounce.OpenStream();
         IAsyncEnumerator<int> numbers = portal.ForeverAsync().GetAsyncEnumerator();
         Func<Task>[] steps =
         [
@@ -73,7 +73,7 @@ public sealed class CutSweepTests() : StreamFixture(TreeKind.Processes)
             () => ParkAsync(portal),
             async () => await Task.WhenAll(portal.TurnAsync(large), portal.PlusAsync(3, 4), ThereAndBackAsync(stream, large)),
             async () => await stream.DisposeAsync(),
-            async () => await mirror.ResultAsync(),
+            async () => await bounce.ResultAsync(),
             async () => await numbers.DisposeAsync(),
         ];
         for (int i = 0; i < steps.Length; i++)

@@ -45,7 +45,7 @@ internal static partial class Sweeps
     }
 
     [TractorContext]
-    private static async Task<int> Mirror(Context<string, byte[], byte[]> context)
+    private static async Task<int> Bounce(Context<string, byte[], byte[]> context)
     {
         using Counted counted = new();
         await context.StartedAsync("first");
