@@ -53,7 +53,7 @@ internal sealed class FloodTests
         }
 
         // Without a bound all of them would be in the queue before the first is read.
-        int largest = 0;
+        long largest = 0;
         int results = 0;
         using FrameReader reader = new(_far);
         while (results < calls)

@@ -1,4 +1,5 @@
 using Tractor.Reading;
+using Tractor.Runtime.Tests.Links;
 using Tractor.Transport;
 using Tractor.Wire;
 
@@ -7,17 +8,13 @@ namespace Tractor.Runtime.Tests.Actors;
 /// <summary>Reads the frames that an actor sends to a raw connection.</summary>
 internal sealed class FrameReader(IConnection connection) : IDisposable
 {
-    private readonly FrameCutter _cutter = new(1 << 20);
+    private readonly FrameCutter _cutter = new();
+    private readonly FrameCollector _collector = new(isDirect: false);
 
     public async Task<(FrameHeader Header, byte[] Payload)> NextAsync()
     {
-        while (true)
+        while (!_cutter.TryHandOn(_collector))
         {
-            if (_cutter.TryCut(out FrameHeader header, out ReadOnlySpan<byte> payload))
-            {
-                return (header, payload.ToArray());
-            }
-
             int count = await connection.ReceiveAsync(_cutter.Room(), CancellationToken.None);
             if (count == 0)
             {
@@ -26,6 +23,10 @@ internal sealed class FrameReader(IConnection connection) : IDisposable
 
             _cutter.Commit(count);
         }
+
+        TestFrame frame = _collector.Frames[^1];
+        _collector.Frames.Clear();
+        return (new FrameHeader(frame.Payload.Length, frame.Kind, FrameFlags.None, frame.Dialog), frame.Payload);
     }
 
     public void Dispose() => _cutter.Dispose();
