@@ -49,10 +49,14 @@ internal sealed class StaleSocketTests
     [Test]
     public async Task A_sweep_takes_sockets_of_the_dead_that_nobody_has_reaped()
     {
-        using Process parent = Process.Start(new ProcessStartInfo("sh", ["-c", "true & echo $!; exec sleep 60"]) { RedirectStandardOutput = true })!;
+        using Process parent = Process.Start(new ProcessStartInfo("sh", ["-c", "exec 3<&0; read x <&3 & echo $!; exec sleep 60"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         try
         {
             int zombie = int.Parse((await parent.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
+
+            // The shell itself would reap it.
+            Assert.That(await Soon.HoldsAsync(Soon.Bound, () => File.ReadAllText($"/proc/{parent.Id}/comm").Trim() == "sleep"), Is.True);
+            parent.StandardInput.Close();
             Assert.That(await Soon.HoldsAsync(Soon.Bound, () => ProcessTree.StateOf(zombie) == 'Z'), Is.True);
             string left = Leave($"a@{zombie}-00000001.sock");
             Assert.That((scratch.Runtime.SweepStale(), File.Exists(left)), Is.EqualTo((1, false)));
