@@ -171,7 +171,7 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
         if (OperatingSystem.IsLinux())
         {
             // What children said last is to be read before this process is gone.
-            await StandardErrorTee.FlushSharedAsync(TeeLimit).Uncaptured();
+            await StandardErrorTee.FlushSharedAsync(TeeLimit, Time).Uncaptured();
         }
 
         ActorsInProcess.Remove(this);

@@ -40,6 +40,6 @@ public sealed class ActorRuntime
     public static Task RunDaemonAsync(ActorRuntimeOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return RunAsync(static runtime => Task.Delay(Timeout.Infinite, runtime.CancellationToken), options, cancellationToken);
+        return RunAsync(static runtime => Task.Delay(Timeout.InfiniteTimeSpan, runtime._actor.Time, runtime.CancellationToken), options, cancellationToken);
     }
 }

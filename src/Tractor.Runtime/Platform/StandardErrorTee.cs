@@ -38,11 +38,11 @@ internal sealed class StandardErrorTee
 
     /// <summary>Waits, at most for the limit, until all that came so far is out on this process's standard error.</summary>
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
-    public static async Task FlushSharedAsync(TimeSpan limit)
+    public static async Task FlushSharedAsync(TimeSpan limit, TimeProvider time)
     {
         if (OfThisProcess.IsValueCreated)
         {
-            await Task.WhenAny(Shared.FlushAsync(), Task.Delay(limit)).Uncaptured();
+            await Task.WhenAny(Shared.FlushAsync(), Task.Delay(limit, time)).Uncaptured();
         }
     }
 

@@ -127,7 +127,7 @@ internal sealed class ChildStarter(Actor actor)
     }
 
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
-    private static async Task<ActorStartException> ExplainAsync(string name, ISpawned process, ActorLimits limits, bool timedOut, Exception error)
+    private async Task<ActorStartException> ExplainAsync(string name, ISpawned process, ActorLimits limits, bool timedOut, Exception error)
     {
         if (timedOut && !process.Exited.IsCompleted)
         {
@@ -135,7 +135,7 @@ internal sealed class ChildStarter(Actor actor)
         }
 
         // The link broke first; the process follows, or is made to.
-        Task exited = await Task.WhenAny(process.Exited, Task.Delay(limits.OrphanGrace + limits.KillTimeout, CancellationToken.None)).Uncaptured();
+        Task exited = await Task.WhenAny(process.Exited, Task.Delay(limits.OrphanGrace + limits.KillTimeout, actor.Time)).Uncaptured();
         if (exited != process.Exited)
         {
             process.Kill();
