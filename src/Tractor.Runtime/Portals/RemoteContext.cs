@@ -141,8 +141,10 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
         try
         {
             await RunBodyAsync(body).ConfigureAwait(false);
-            Outcome<TResult> outcome = await WaitAsync(cancellationToken).ConfigureAwait(false);
+
+            // Nobody reads any more: items may not hold up the end that is waited for (CTX-31).
             _dialog.DropItems();
+            Outcome<TResult> outcome = await WaitAsync(cancellationToken).ConfigureAwait(false);
             return outcome.Kind == OutcomeKind.Error ? throw Rethrown(outcome.Error!) : outcome;
         }
         catch (Exception error)

@@ -23,6 +23,7 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
     private CreditPolicy _policy;
     private CreditLimit _dropped;
     private int _isReading;
+    private int _late;
     private bool _hasEnded;
     private bool _isDropping;
     private volatile bool _isReleased;
@@ -125,6 +126,10 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
                 refused = !AddMany(items);
                 wake = _arrived.Count > 0 && _waiter.TryClaim();
             }
+            else
+            {
+                NoteLate(items.Length / _fixedSize);
+            }
         }
 
         _waiter.Wake(wake);
@@ -163,6 +168,7 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
         {
             if (_isDropping || _hasEnded)
             {
+                NoteLate(1);
                 item.Payload?.Release();
             }
             else if (HasRoom(item.Bytes))
@@ -186,14 +192,17 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
     public void End(Exception? failure)
     {
         bool wake;
+        int late;
         lock (_gate)
         {
             _failure ??= failure;
             _hasEnded = true;
+            (late, _late) = (_late, 0);
             wake = _waiter.TryClaim();
         }
 
         _waiter.Wake(wake);
+        NoteDropped(late);
     }
 
     /// <summary>The scope that the local side belongs to is cancelled: its reader is released, whatever is unread.</summary>
@@ -232,18 +241,13 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
             wake = _waiter.TryClaim();
         }
 
-        ReleaseBatch();
-
+        unread += ReleaseBatch();
         if (holdsUp)
         {
             SendUnlimited();
         }
 
-        if (unread > 0)
-        {
-            StreamLog.Discarded(_owner.Logger, unread, _owner.EndpointName);
-        }
-
+        NoteDropped(unread);
         _waiter.Wake(wake);
     }
 
@@ -262,7 +266,7 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
         Volatile.Write(ref _isReading, 0);
         if (_isReleased && IsClosed)
         {
-            ReleaseBatch();
+            NoteDropped(ReleaseBatch());
         }
     }
 
@@ -377,12 +381,28 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
         Grant(_policy.Consume(1, bytes, isStarved: _batch.Count == 0 && _arrived.Count == 0));
 
     // Of a closed inbox: what the reader holds is its own as long as it is at it.
-    private void ReleaseBatch()
+    private int ReleaseBatch()
     {
-        if (Interlocked.CompareExchange(ref _isReading, 1, 0) == 0)
+        if (Interlocked.CompareExchange(ref _isReading, 1, 0) != 0)
         {
-            _batch.Release();
-            Volatile.Write(ref _isReading, 0);
+            return 0;
+        }
+
+        int unread = _batch.Count;
+        _batch.Release();
+        Volatile.Write(ref _isReading, 0);
+        return unread;
+    }
+
+    // What comes behind the close is told of with the end.
+    private void NoteLate(int items) => _late += _closed is null ? 0 : items;
+
+    // Each item is told of once (CTX-31).
+    private void NoteDropped(int count)
+    {
+        if (count > 0)
+        {
+            StreamLog.Discarded(_owner.Logger, count, _owner.EndpointName);
         }
     }
 

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using Tractor.Actors;
+using Tractor.Links;
 using Tractor.Wire;
 
 namespace Tractor.DialogTests;
@@ -9,14 +11,15 @@ public abstract class ConnectionTests(TreeKind kind) : DialogFixture(kind)
     private const string Square = "Tractor.DialogTests.Mixed.Square";
 
     [Test, Property("Row", "RPC-05")]
-    public Task ATaskWhoseCallerIsGoneRunsToItsEndAndIsForgotten() => RunServingAsync(async (nursery, _) =>
+    public Task ATaskWhoseCallerIsGoneRunsToItsEndAndIsForgotten() => RunServingAsync(async (nursery, log) =>
     {
         string key = NewKey();
         Portal rogue = await StartRogueAsync(nursery);
-        await rogue.CallAndCutAsync(CurrentActor.Address, key, fails: false);
+        Link link = await CallAndCutAsync(rogue, key, fails: false);
         Notes.Set(key);
         await Notes.WaitAsync(key + ".done").WithinAsync();
-        await Soon.UntilAsync(() => Rogue.DialogsHere() == 0);
+        await Soon.UntilAsync(() => WasNotTold(log));
+        await Soon.UntilAsync(() => link.Dialogs.OpenedByPeer == 0 && link.Dialogs.Snapshot().Length == 0);
         Assert.That(await rogue.SquareAsync(3), Is.EqualTo(9));
         Assert.That(nursery.CancelCalled, Is.False, "no error leaves the actor");
     });
@@ -26,10 +29,10 @@ public abstract class ConnectionTests(TreeKind kind) : DialogFixture(kind)
     {
         string key = NewKey();
         Portal rogue = await StartRogueAsync(nursery);
-        await rogue.CallAndCutAsync(CurrentActor.Address, key, fails: true);
+        Link link = await CallAndCutAsync(rogue, key, fails: true);
         Notes.Set(key);
-        await Soon.UntilAsync(() => log.At(LogLevel.Information).Any(text => text.Contains("Mixed.RunToEnd", StringComparison.Ordinal) && text.Contains("could not be told", StringComparison.Ordinal)));
-        await Soon.UntilAsync(() => Rogue.DialogsHere() == 0);
+        await Soon.UntilAsync(() => WasNotTold(log));
+        await Soon.UntilAsync(() => link.Dialogs.OpenedByPeer == 0);
         Assert.That(await rogue.SquareAsync(3), Is.EqualTo(9));
         Assert.That(nursery.CancelCalled, Is.False);
     });
@@ -186,6 +189,22 @@ public abstract class ConnectionTests(TreeKind kind) : DialogFixture(kind)
         Assert.That(failure, Is.InstanceOf<PeerLostException>().With.InnerException.SameAs(cut));
         Assert.That(failure!.Message, Does.Contain("cut by hand").And.Contain("Signs.ReadSign"));
         Assert.That(log.At(LogLevel.Debug), Has.Some.Contains($"Link to {peer} is closed: cut by hand"));
+    }
+
+    private static bool WasNotTold(Journal log) => log.At(LogLevel.Information)
+        .Any(text => text.Contains("Mixed.RunToEnd", StringComparison.Ordinal) && text.Contains("could not be told", StringComparison.Ordinal));
+
+    // Gives the connection that was cut while the call ran.
+    private static async Task<Link> CallAndCutAsync(Portal rogue, string key, bool fails)
+    {
+        Task cutting = rogue.CallAndCutAsync(CurrentActor.Address, key, fails);
+        await Notes.WaitAsync(key + ".running").WithinAsync();
+        Link link = ActorsInProcess.Get("test").Peers.Links.Single(link => link.Peer == rogue.Actor && link != rogue.Link);
+        Assert.That(link.Dialogs.OpenedByPeer, Is.EqualTo(1));
+        Notes.Set(key + ".cut");
+        await cutting;
+        await link.Lost.WithinAsync();
+        return link;
     }
 
     private static async Task AddAsync(Portal peer, int mark)

@@ -350,26 +350,12 @@ public abstract class HandleTests(TreeKind kind) : DialogFixture(kind)
     public Task ACancelGoesDownTheChainAndTheServiceLives() => RunWithPeerAsync(async service =>
     {
         string key = NewKey();
-        Portal? below = null;
-        ActorId belowId = CurrentActor.Id;
-        Outcome<int> outcome = await service.OpenParkBelowAsync(
-            async context =>
-            {
-                below = await CurrentActor.ConnectAsync(context.Started);
-                belowId = below.Actor;
-                Task<string> reading = below.ReadSignAsync(key);
-                await context.CancelAsync();
-                await Soon.ErrorOfAsync(() => reading);
-                if (reading.IsCompletedSuccessfully)
-                {
-                    SeenCancel seen = SeenCancel.Parse(await reading);
-                    Assert.That(seen.Canceller, Is.EqualTo(service.Actor));
-                    Assert.That(seen.Path, Is.EqualTo(new[] { CurrentActor.Id, service.Actor }));
-                }
-            },
-            key);
+        Outcome<int> outcome = await service.OpenParkBelowAsync(context => context.CancelAsync(), key);
         Assert.That(outcome.IsCancelled, Is.True);
+        Assert.That(((ContextCancelledException)outcome.Error!).Canceller, Is.EqualTo(CurrentActor.Id), "the outer hop");
+        SeenCancel inner = SeenCancel.Parse(await service.ReadSignAsync(key + ".inner").WithinAsync());
+        Assert.That((inner.Canceller, inner.Reason), Is.EqualTo((service.Actor, CancelReason.Explicit)), "the inner hop");
+        Assert.That(inner.Path, Is.EqualTo(new[] { CurrentActor.Id, service.Actor }));
         Assert.That(await service.WhoAreYouAsync(), Is.EqualTo(service.Actor));
-        Assert.That(belowId, Is.Not.EqualTo(CurrentActor.Id));
     }, new ActorLimits { DialogCancelTimeout = TimeSpan.FromSeconds(10) });
 }

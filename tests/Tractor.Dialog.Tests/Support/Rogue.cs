@@ -11,7 +11,7 @@ internal static partial class Rogue
     {
         Portal other = await CurrentActor.ConnectAsync(address);
         Task<int> call = other.RunToEndAsync(key, fails);
-        await CurrentActor.Parent!.ReadSignAsync(key + ".running");
+        await CurrentActor.Parent!.ReadSignAsync(key + ".cut");
         other.Link.Abort(new IOException("cut"));
         await Soon.ErrorOfAsync(() => call);
     }

@@ -36,8 +36,16 @@ internal static partial class Third
         {
             Portal below = await nursery.StartActorAsync("below", Talk.Endpoints + Signs.Endpoints);
             await using var inner = await below.OpenParkAsync(key);
-            await context.StartedAsync(await below.WhereAsync());
-            await inner.ResultAsync();
+            try
+            {
+                await context.StartedAsync(await below.WhereAsync());
+                await inner.ResultAsync();
+            }
+            finally
+            {
+                await inner.DisposeAsync();
+                Notes.Set(key + ".inner", inner.Outcome?.Error is ContextCancelledException cancelled ? SeenCancel.Of(cancelled.Cancellation).ToText() : "");
+            }
         });
         return 0;
     }

@@ -30,7 +30,7 @@ internal sealed class DeathTests : LeakGuard
             Assert.That(died.ExitCode, Is.EqualTo(exitCode));
             Assert.That(died.Signal, Is.EqualTo(signal));
             Assert.That(died.StandardErrorTail, Does.Contain(lastWords));
-            Assert.That(died.CallsInFlight, Has.Count.EqualTo(3), string.Join(", ", died.CallsInFlight));
+            Assert.That(died.CallsInFlight, Has.Count.EqualTo(4), string.Join(", ", died.CallsInFlight));
             Assert.That(waits.Errors, Is.All.SameAs(died), string.Join("\n", waits.Errors));
         });
     }
@@ -93,7 +93,7 @@ internal sealed class DeathTests : LeakGuard
         Assert.That(((ContextCancelledException)error).Reason, Is.EqualTo(CancelReason.Signal));
     }
 
-    // Three waits of different kinds, in a nursery of their own, and what each of them ended with.
+    // Waits of different kinds, in a nursery of their own, and what each of them ended with.
     private static async Task<Waits> DieAsync(Func<Portal, Task> die, bool inheritStandardError)
     {
         List<Exception> errors = [];
@@ -103,11 +103,13 @@ internal sealed class DeathTests : LeakGuard
         {
             Portal portal = await nursery.StartActorAsync("victim", Victims.Endpoints);
             await using var context = await portal.OpenLiveAsync();
+            await using var keeping = await portal.OpenKeepAsync();
+            Task<int> receiving = keeping.OpenStream().ReceiveAsync().AsTask();
             sleeper = inheritStandardError ? await portal.StartSleeperAsync() : 0;
             Task<TimeSpan> death = DeathClock.StartAsync(portal.Actor.Pid);
             Task waiting = portal.WaitAsync();
             Task dying = die(portal);
-            Exception[] all = await Task.WhenAll(waiting.ErrorAsync(), dying.ErrorAsync(), context.ResultAsync().ErrorAsync());
+            Exception[] all = await Task.WhenAll(waiting.ErrorAsync(), dying.ErrorAsync(), context.ResultAsync().ErrorAsync(), receiving.ErrorAsync());
             delay = Stopwatch.GetElapsedTime(0) - await death;
             errors.AddRange(all);
             errors.Add((await context.WaitAsync()).Error!);

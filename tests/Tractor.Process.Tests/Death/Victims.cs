@@ -13,6 +13,15 @@ internal static partial class Victims
         return 0;
     }
 
+    /// <summary>Has items, of which none comes.</summary>
+    [TractorContext]
+    private static async Task<int> Keep(Context<int, int, int> context)
+    {
+        await context.StartedAsync(Environment.ProcessId);
+        await Task.Delay(Timeout.Infinite, context.CancellationToken);
+        return 0;
+    }
+
     /// <summary>Gives the path of its socket file.</summary>
     [TractorContext]
     private static Task<string> Listen() => Task.FromResult(CurrentActor.Address.Endpoint);

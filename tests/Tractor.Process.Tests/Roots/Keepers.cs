@@ -60,6 +60,10 @@ internal static partial class Keepers
             // A real resource takes its time.
             await Task.Delay(10);
             await File.AppendAllTextAsync(file, $"{number} ");
+            if (number == 2)
+            {
+                throw new InvalidOperationException("keeps none of the others");
+            }
         }
     }
 }

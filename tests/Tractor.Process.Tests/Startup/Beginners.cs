@@ -45,6 +45,7 @@ internal static partial class Beginners
         Environment.CurrentDirectory,
         Environment.GetEnvironmentVariable("TRACTOR_TEST_COLOUR"),
         System.Globalization.CultureInfo.CurrentCulture.Name,
+        System.Globalization.CultureInfo.CurrentUICulture.Name,
         ActorsInProcess.Get("test").Limits.MaxDialogsPerPeer,
         ChildStartup.LogLevel));
 }

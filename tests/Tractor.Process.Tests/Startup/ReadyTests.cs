@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Tractor.ProcessTests.Surroundings;
+using Tractor.ProcessTests.Teardown;
 
 namespace Tractor.ProcessTests.Startup;
 
@@ -172,15 +173,29 @@ internal sealed class ReadyTests : LeakGuard
             {
                 Portal told = await nursery.StartActorAsync("told", Beginners.Endpoints + Explorers.Endpoints, own);
                 Portal plain = await nursery.StartActorAsync("plain", Beginners.Endpoints);
-                string culture = System.Globalization.CultureInfo.CurrentCulture.Name;
+                string culture = $"{System.Globalization.CultureInfo.CurrentCulture.Name} {System.Globalization.CultureInfo.CurrentUICulture.Name}";
 
-                Assert.That(await told.LookAsync(), Is.EqualTo("told /etc blue sv-SE 77 Critical"));
+                Assert.That(await told.LookAsync(), Is.EqualTo("told /etc blue sv-SE sv-SE 77 Critical"));
                 Assert.That(await plain.LookAsync(), Is.EqualTo($"plain {Environment.CurrentDirectory}  {culture} 78 Trace"));
                 Assert.That(await told.NameAsync(), Is.EqualTo("told"));
                 Assert.That(await plain.NameAsync().ErrorAsync(), Is.InstanceOf<EndpointNotExposedException>());
                 await nursery.CancelAsync();
             },
             limits: new ActorLimits { MaxDialogsPerPeer = 78 });
+    }
+
+    [Test]
+    [Property("Row", "SPN-17")]
+    public async Task SPN17_How_a_child_is_made_is_for_it_and_what_is_below_it()
+    {
+        (string Name, int Pid)[][] all = await Root.RunAsync(async nursery => new[]
+        {
+            await nursery.RunInActorAsync("near", Workers.Endpoints, async portal => await portal.RecurseAsync(1), new ActorOptions { Spawning = ActorSpawning.InProcess }),
+            await nursery.RunInActorAsync("far", Workers.Endpoints, async portal => await portal.RecurseAsync(1)),
+        });
+
+        Assert.That(all[0].Select(level => level.Pid), Is.EqualTo(new[] { Environment.ProcessId, Environment.ProcessId }));
+        Assert.That(all[1].Select(level => level.Pid).Append(Environment.ProcessId), Is.Unique);
     }
 
     [TestCase("uds")]

@@ -32,6 +32,29 @@ internal sealed class StartFailureTests : LeakGuard
         Assert.That(error.ExitCode, Is.Null);
     }
 
+    // At its first instructions, long before it can connect, and with a limit that nobody would wait for.
+    [Test]
+    [Property("Row", "SPN-15")]
+    public async Task SPN15_E4_A_kill_before_it_connects_is_told_at_once()
+    {
+        ActorLimits endless = new() { StartTimeout = TimeSpan.FromDays(1) };
+        int pid = 0;
+        Exception? error = null;
+        await Root.RunAsync(async nursery =>
+        {
+            Task<Portal> start = nursery.StartActorAsync("unborn", Victims.Endpoints, new ActorOptions { Limits = endless });
+            await UntilOneLivesAsync();
+            pid = ProcessTree.Live().Single();
+            Signals.Send(pid, Signals.Kill);
+            error = await start.ErrorAsync();
+            Assert.That(nursery.Children, Is.Empty);
+        });
+
+        Assert.That(error, Is.InstanceOf<ActorStartException>(), error?.ToString());
+        ActorStartException died = (ActorStartException)error!;
+        Assert.That((died.Name, died.Pid, died.Signal, died.ExitCode), Is.EqualTo(("unborn", (int?)pid, (int?)Signals.Kill, (int?)null)));
+    }
+
     [Test]
     [Property("Row", "SPN-16")]
     public async Task SPN16_An_error_of_the_startup_method_is_the_inner_exception()

@@ -121,18 +121,20 @@ internal sealed class LadderTests : LeakGuard
     public async Task CAN10_A_cancel_timeout_of_zero_is_SIGTERM_at_once_and_still_an_end_in_order()
     {
         string file = Path.GetTempFileName();
-        TimeSpan taken = await MeasureAsync(
+        Portal? portal = null;
+        await Root.RunAsync(
             async nursery =>
             {
-                Portal portal = await nursery.StartActorAsync("worker", Workers.Endpoints);
+                portal = await nursery.StartActorAsync("worker", Workers.Endpoints);
                 await portal.OpenCleanUpAsync(50, file);
-                return await CancelAsync(nursery);
+                await nursery.CancelAsync();
             },
-            new ActorLimits { CancelTimeout = TimeSpan.Zero });
+            _log,
+            new ActorLimits { CancelTimeout = TimeSpan.Zero, KillTimeout = TimeSpan.FromSeconds(20) });
 
-        Assert.That(taken, Is.LessThan(TimeSpan.FromSeconds(1.5)));
         AssertSignals(terminated: 1, killed: 0);
         Assert.That(await File.ReadAllTextAsync(file), Is.EqualTo("clean"));
+        Assert.That(portal!.Link.PeerEnding?.Reason, Is.EqualTo(CancelReason.Signal), "it was not asked before");
         File.Delete(file);
     }
 
@@ -206,6 +208,25 @@ internal sealed class LadderTests : LeakGuard
         Assert.That(pids, Has.Length.EqualTo(3));
         Assert.That(left, Is.Empty, $"of {string.Join(", ", pids)}");
         Assert.That(taken, Is.LessThan(TimeSpan.FromSeconds(2.4)));
+    }
+
+    // Each level has a part of the time of the one above it, so that only who is stuck is killed, by its own parent.
+    [Test]
+    [Property("Row", "CAN-24")]
+    public async Task CAN24_Who_is_above_one_that_is_stuck_ends_in_order_in_the_time_that_it_has()
+    {
+        ActorLimits limits = new() { CancelTimeout = TimeSpan.FromSeconds(1), KillTimeout = TimeSpan.FromSeconds(3) };
+        TimeSpan taken = await MeasureAsync(
+            async nursery =>
+            {
+                Portal portal = await nursery.StartActorAsync("top", Workers.Endpoints);
+                await using var context = await portal.OpenNestAsync(1, "blocks");
+                return await CancelAsync(nursery);
+            },
+            limits);
+
+        Assert.That(_log.Count(EventLog.Killing), Is.Zero, "the top of the tree was not killed");
+        Assert.That(taken, Is.LessThan(limits.CancelTimeout + limits.KillTimeout));
     }
 
     [TestCase(2)]

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Tractor.ProcessTests.Teardown;
 
 /// <summary>How nurseries of processes end, and with which errors.</summary>
@@ -26,6 +28,7 @@ internal sealed class NurseryTests : LeakGuard
     [Property("Row", "NUR-02")]
     [Property("Row", "NUR-03")]
     [Property("Row", "NUR-15")]
+    [Property("Row", "NUR-16")]
     public async Task NUR02_NUR03_NUR15_E6_E7_A_failing_one_shot_fails_its_nursery_bare_and_at_once(bool isAwaited)
     {
         bool bodyWasCancelled = false;
@@ -80,21 +83,19 @@ internal sealed class NurseryTests : LeakGuard
     [Property("Row", "NUR-07")]
     public async Task NUR07_An_error_of_the_body_and_one_of_a_child_come_out_in_one_group()
     {
+        InvalidOperationException thrown = new("the body");
         Exception error = await Root.ErrorAsync(async nursery =>
         {
-            Portal portal = await nursery.StartActorAsync("worker", Failing.Endpoints);
-            try
-            {
-                await portal.FailAsync(0, "the child");
-            }
-            catch (RemoteActorException child)
-            {
-                throw new AggregateException(child, new InvalidOperationException("the body"));
-            }
+            _ = nursery.RunInActorAsync("worker", Failing.Endpoints, async portal => await portal.FailAsync(0, "the child"));
+            await nursery.CancellationToken.FiresAsync();
+            throw thrown;
         });
 
         Assert.That(error, Is.InstanceOf<AggregateException>());
-        Assert.That(((AggregateException)error).InnerExceptions, Has.Count.EqualTo(2));
+        ReadOnlyCollection<Exception> both = ((AggregateException)error).InnerExceptions;
+        Assert.That(both, Has.Count.EqualTo(2));
+        Assert.That((both[0] as RemoteActorException)?.RemoteMessage, Is.EqualTo("the child"));
+        Assert.That(both[1], Is.SameAs(thrown));
     }
 
     [Test]
@@ -106,13 +107,12 @@ internal sealed class NurseryTests : LeakGuard
         {
             Portal portal = await nursery.StartActorAsync("victim", Workers.Endpoints);
             Signals.Send(portal.Actor.Pid, Signals.Kill);
-            TaskCompletionSource cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            using CancellationTokenRegistration registration = nursery.CancellationToken.Register(cancelled.SetResult);
-            await cancelled.Task;
+            await nursery.CancellationToken.FiresAsync();
             throw thrown;
         });
 
         Assert.That(error, Is.InstanceOf<AggregateException>());
+        Assert.That(((AggregateException)error).InnerExceptions, Has.Count.EqualTo(2));
         Assert.That(((AggregateException)error).InnerExceptions[0], Is.InstanceOf<ActorDiedException>());
         Assert.That(((AggregateException)error).InnerExceptions[1], Is.SameAs(thrown));
     }
@@ -158,22 +158,24 @@ internal sealed class NurseryTests : LeakGuard
     [Property("Row", "SPN-19")]
     public async Task NUR16_SPN19_One_shots_that_succeed_leave_daemons_running_and_the_nursery_waits_for_those()
     {
-        bool bodyEnded = false;
+        TaskCompletionSource<(ActorNursery Nursery, Portal Daemon)> bodyEnds = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Task run = Root.RunAsync(async nursery =>
         {
             Portal daemon = await nursery.StartActorAsync("daemon", Workers.Endpoints);
             Assert.That(await nursery.RunInActorAsync("shot", Workers.Endpoints, async portal => await portal.SquareAsync(3)), Is.EqualTo(9));
-            nursery.Run(async token =>
-            {
-                // The body is over; only the daemon holds the nursery.
-                Assert.That(await Soon.HoldsAsync(Soon.Bound, () => Volatile.Read(ref bodyEnded)), Is.True);
-                Assert.That(await daemon.SquareAsync(4, token), Is.EqualTo(16));
-                await daemon.CancelActorAsync(Soon.Bound);
-            });
-            Volatile.Write(ref bodyEnded, true);
+            await Soon.UntilAsync(() => nursery.Children.Count == 1);
+            Assert.That(nursery.CancelCalled, Is.False, "a success cancels nothing");
+            bodyEnds.SetResult((nursery, daemon));
         });
+        await Task.WhenAny(run, bodyEnds.Task).WithinAsync();
+        Assert.That(bodyEnds.Task.IsCompleted, Is.True, $"{run.Exception}");
+        (ActorNursery nursery, Portal daemon) = await bodyEnds.Task;
 
-        await run.WithinAsync();
+        // The body is over; only the daemon holds the nursery.
+        Assert.That(await Soon.HoldsAsync(TimeSpan.FromMilliseconds(200), () => run.IsCompleted || nursery.CancelCalled), Is.False, "it waits for its daemon");
+        Assert.That(await daemon.SquareAsync(4), Is.EqualTo(16));
+        Assert.That(await daemon.CancelActorAsync(Soon.Bound), Is.True);
+        await run;
     }
 
     [Test]

@@ -40,7 +40,7 @@ public abstract class ContextStreamTests(TreeKind kind) : StreamFixture(kind)
             Assert.That(error, how == "error" ? Is.InstanceOf<ArithmeticException>() : Is.Null);
             string seen = await service.ReadSignAsync(key).WithinAsync();
             Assert.That(seen, Does.StartWith($"root {(how == "error" ? CancelReason.ParentEnded : CancelReason.Explicit)}"), "the outer hop is the client's");
-            Assert.That(seen, Does.EndWith("service"), "the inner hop is the service's");
+            Assert.That(seen, Does.EndWith(" root>service service"), "the inner hop is the service's, by the client's request");
             Assert.That(await service.EchoAsync(3), Is.EqualTo(3), "the service goes on");
         });
     }

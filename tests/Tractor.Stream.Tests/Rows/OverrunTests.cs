@@ -8,22 +8,12 @@ public abstract class OverrunTests(TreeKind kind) : StreamFixture(kind)
         async peer =>
         {
             string key = NewKey();
-            await using var context = await peer.OpenIgnoreAsync(key);
-            MsgStream<int, int> stream = context.OpenStream();
-            for (int i = 0; i < 64; i++)
-            {
-                await stream.SendAsync(i);
-            }
-
-            await peer.EchoAsync(1);
-            await stream.SendAsync(64);
-            await peer.EchoAsync(2);
-            StreamOverrunException overrun = Assert.ThrowsAsync<StreamOverrunException>(async () => await stream.SendAsync(65))!;
-            Assert.That((overrun.Capacity, overrun.Receiver, overrun.Sender), Is.EqualTo((64, peer.Actor, CurrentActor.Id)));
-            Assert.That(overrun.Message, Does.Contain(CurrentActor.Name).And.Contain(context.Endpoint));
-            Assert.Throws<StreamOverrunException>(() => stream.TrySend(66));
+            await using var numbers = await peer.OpenIgnoreAsync(key);
+            await AssertRefusesTheSixtyFifthAsync(peer, numbers.OpenStream(), 1, numbers.Endpoint);
+            await using var texts = await peer.OpenIgnoreTextsAsync(key);
+            await AssertRefusesTheSixtyFifthAsync(peer, texts.OpenStream(), "one", texts.Endpoint);
             await peer.WriteSignAsync(key, "");
-            Assert.That(await context.ResultAsync(), Is.EqualTo(11), "the dialog goes on");
+            Assert.That((await numbers.ResultAsync(), await texts.ResultAsync()), Is.EqualTo((11, 11)), "the dialogs go on");
         },
         Failing);
 
@@ -187,4 +177,20 @@ public abstract class OverrunTests(TreeKind kind) : StreamFixture(kind)
             }
         },
         Failing);
+
+    private static async Task AssertRefusesTheSixtyFifthAsync<T>(Portal peer, MsgStream<T, T> stream, T item, string endpoint)
+    {
+        for (int i = 0; i < 64; i++)
+        {
+            await stream.SendAsync(item);
+        }
+
+        await peer.EchoAsync(1);
+        await stream.SendAsync(item);
+        await peer.EchoAsync(2);
+        StreamOverrunException overrun = Assert.ThrowsAsync<StreamOverrunException>(async () => await stream.SendAsync(item).AsTask().WithinAsync())!;
+        Assert.That((overrun.Capacity, overrun.Receiver, overrun.Sender), Is.EqualTo((64, peer.Actor, CurrentActor.Id)));
+        Assert.That(overrun.Message, Does.Contain(CurrentActor.Name).And.Contain(endpoint));
+        Assert.Throws<StreamOverrunException>(() => stream.TrySend(item));
+    }
 }

@@ -132,7 +132,8 @@ internal static partial class Chains
             finally
             {
                 Outcome<int> outcome = inner.Outcome ?? await WaitAsync(inner);
-                Notes.Set(key, string.Create(CultureInfo.InvariantCulture, $"{context.Cancellation?.Canceller.Name} {context.Cancellation?.Reason} {outcome.Kind} {inner.Canceller?.Name}"));
+                string path = string.Join('>', (outcome.Error as ContextCancelledException)?.Path.Select(actor => actor.Name) ?? []);
+                Notes.Set(key, string.Create(CultureInfo.InvariantCulture, $"{context.Cancellation?.Canceller.Name} {context.Cancellation?.Reason} {outcome.Kind} {path} {inner.Canceller?.Name}"));
             }
         });
         return 0;
@@ -141,7 +142,7 @@ internal static partial class Chains
     // Its nursery is being cancelled, so waiting by way of the handle would end at once.
     private static async Task<Outcome<int>> WaitAsync(RemoteContext<int, int, int, int> inner)
     {
-        await inner.CancelAsync();
+        await inner.DisposeAsync();
         return inner.Outcome!;
     }
 

@@ -63,6 +63,15 @@ internal static partial class Flows
         return 11;
     }
 
+    /// <summary>The same with items that differ in size.</summary>
+    [TractorContext]
+    private static async Task<int> IgnoreTexts(Context<int, string, string> context, string key)
+    {
+        await context.StartedAsync(0);
+        await Notes.WaitAsync(key).WaitAsync(context.CancellationToken);
+        return 11;
+    }
+
     /// <summary>Ignores its cancellation until the note is there.</summary>
     [TractorContext]
     private static async Task<int> Deaf(Context<int, int, int> context, string key)
