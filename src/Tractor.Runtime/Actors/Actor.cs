@@ -100,7 +100,9 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
         Link link = explainLoss is null
             ? new Link(connection, id, isConnector, this, Limits, Logger) { TellPeer = TellAsync }
             : new Link(connection, id, isConnector, this, Limits, Logger) { TellPeer = TellAsync, ExplainLoss = explainLoss };
-        return Peers.Add(link, address);
+        Peer peer = Peers.Add(link, address);
+        NoteOpened(link, connection);
+        return peer;
     }
 
     /// <summary>Connects to another actor of the tree, over the link that there is if there is one.</summary>
@@ -175,6 +177,20 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
         }
 
         ActorsInProcess.Remove(this);
+    }
+
+    // A connection by way of another process, a tunnel say, is in order: its two ends know each other by the tree's secret.
+    private void NoteOpened(Link link, IConnection connection)
+    {
+        int? pid = PeerProcess.PidOf(connection);
+        if (pid is { } other && other != link.Peer.Pid)
+        {
+            LinkLog.OpenedThrough(Logger, link, other);
+        }
+        else
+        {
+            LinkLog.Opened(Logger, link, pid is null ? "does not tell its process" : "confirms its process");
+        }
     }
 
     // A peer that does not read holds nothing up for long.

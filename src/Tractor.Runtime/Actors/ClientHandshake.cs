@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Tractor.AsyncMethods;
 using Tractor.Fields;
-using Tractor.Platform;
 using Tractor.Transport;
 using Tractor.Wire;
 
@@ -93,8 +92,7 @@ internal static class ClientHandshake
     // Whoever took over the path of a socket file is not to be told the secret.
     private static void CheckPeer(IConnection connection, ActorAddress address)
     {
-        if (OperatingSystem.IsLinux() && address.Transport == "uds" && connection.Socket is { } socket
-            && PeerCredentials.Of(socket).Uid != CurrentUser.EffectiveId)
+        if (PeerProcess.IsForeign(connection))
         {
             throw new TransportException(TransportFault.Denied, $"Cannot connect to {address}: a process of another user listens there.");
         }

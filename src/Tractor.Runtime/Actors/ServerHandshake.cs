@@ -1,10 +1,8 @@
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using MemoryPack;
 using Tractor.AsyncMethods;
 using Tractor.Identity;
 using Tractor.Logging;
-using Tractor.Platform;
 using Tractor.Transport;
 using Tractor.Wire;
 
@@ -73,7 +71,7 @@ internal sealed class ServerHandshake(Actor actor)
         KeyProof? proof = null;
         if (TransportRegistry.Default.Get(address.Transport).IsPrivate)
         {
-            hasKey = !ForeignUser(connection) && key is not null && Credentials.AreEqual(key, hello.Credential);
+            hasKey = !PeerProcess.IsForeign(connection) && key is not null && Credentials.AreEqual(key, hello.Credential);
         }
         else if (!Credentials.HasLength(hello.Nonce))
         {
@@ -109,7 +107,7 @@ internal sealed class ServerHandshake(Actor actor)
         }
 
         int pid = await child.Pid.WaitAsync(cancellationToken).Uncaptured();
-        if ((PidOf(connection) ?? hello.Id.Pid) != pid)
+        if ((PeerProcess.PidOf(connection) ?? hello.Id.Pid) != pid)
         {
             return "its process is not the one that the token was given to";
         }
@@ -134,15 +132,6 @@ internal sealed class ServerHandshake(Actor actor)
         actor.AddPeer(connection, id, isConnector: false);
         return null;
     }
-
-    private static bool ForeignUser(IConnection connection) =>
-        OperatingSystem.IsLinux() && connection.Socket is { AddressFamily: System.Net.Sockets.AddressFamily.Unix } socket
-        && PeerCredentials.Of(socket).Uid != CurrentUser.EffectiveId;
-
-    private static int? PidOf(IConnection connection) =>
-        OperatingSystem.IsLinux() && connection.Socket is { AddressFamily: System.Net.Sockets.AddressFamily.Unix } socket
-            ? PeerCredentials.Of(socket).Pid
-            : null;
 
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private async Task RefuseAsync(IConnection connection, string reason)

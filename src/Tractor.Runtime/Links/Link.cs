@@ -251,6 +251,12 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
         }
     }
 
+    /// <summary>Peer, addresses and bytes, at any moment of its life (TPT-17).</summary>
+    public string Description =>
+        $"{Peer}, {_connection.Description}, {_connection.Traffic.Received} bytes received, {_connection.Traffic.Sent} sent{(IsClosed ? ", closed" : string.Empty)}";
+
+    public override string ToString() => $"Link to {Description}";
+
     private static PeerLostException LossOf(Link link, Exception reason) =>
         reason as PeerLostException ?? new PeerLostException(link.Peer, reason.Message, link.Dialogs.CallsInFlight(), reason);
 
@@ -313,7 +319,7 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
         Outgoing.Close(_reason);
         _connection.Abort();
         _unfinished.Clear();
-        LinkLog.Closed(_logger, Peer, _reason.Message);
+        LinkLog.Closed(_logger, this, _reason.Message);
         _closed.TrySetResult(_reason);
         _cancels.Close();
         Exception loss = await ExplainAsync(_reason).Uncaptured();

@@ -5,8 +5,14 @@ namespace Tractor.Logging;
 /// <summary>Events 1000 to 1099: connections.</summary>
 internal static partial class LinkLog
 {
-    [LoggerMessage(1000, LogLevel.Debug, "Link to {Peer} is closed: {Reason}")]
-    public static partial void Closed(ILogger logger, ActorId peer, string reason);
+    [LoggerMessage(1000, LogLevel.Debug, "{Link} is closed: {Reason}")]
+    public static partial void Closed(ILogger logger, object link, string reason);
+
+    [LoggerMessage(1006, LogLevel.Debug, "{Link} is open; the system {Knowledge}")]
+    public static partial void Opened(ILogger logger, object link, string knowledge);
+
+    [LoggerMessage(1007, LogLevel.Warning, "{Link} is open, and leads by way of process {Pid}, as the system says")]
+    public static partial void OpenedThrough(ILogger logger, object link, int pid);
 
     [LoggerMessage(1001, LogLevel.Error, "{Peer} broke the protocol, the link is closed: {Problem}")]
     public static partial void PeerBrokeProtocol(ILogger logger, ActorId peer, string problem);

@@ -14,6 +14,6 @@ internal static partial class ListenerLog
     [LoggerMessage(1401, LogLevel.Warning, "Accepting a connection failed and is tried again: {Reason}")]
     public static partial void AcceptFailed(ILogger logger, string reason);
 
-    [LoggerMessage(1402, LogLevel.Warning, "The socket files that others left behind could not be removed: {Reason}")]
+    [LoggerMessage(1403, LogLevel.Warning, "The socket files that others left behind could not be removed: {Reason}")]
     public static partial void SweepFailed(ILogger logger, string reason);
 }

@@ -70,8 +70,8 @@ public sealed class Portal
         }
     }
 
-    /// <inheritdoc/>
-    public override string ToString() => $"Portal to {Actor}";
+    /// <summary>The actor, the address of the connection and the bytes that it has carried, at any moment of its life (TPT-17).</summary>
+    public override string ToString() => $"Portal to {Link.Description}";
 
     /// <summary>Whether so much waits to be sent to the actor that calls wait before they are sent.</summary>
     internal bool IsCrowded => Link.Outgoing.IsCrowded;

@@ -15,6 +15,9 @@ internal interface IConnection : IAsyncDisposable
     /// <summary>The socket below, to ask the system who the peer is; <see langword="null"/> when there is none.</summary>
     Socket? Socket { get; }
 
+    /// <summary>The bytes that it has carried.</summary>
+    Traffic Traffic { get; }
+
     /// <summary>Waits for bytes.</summary>
     /// <param name="buffer">Where they go; not empty.</param>
     /// <param name="cancellationToken">Ends the wait; no byte is lost and the connection stays usable.</param>

@@ -30,6 +30,8 @@ internal sealed class PipeConnection : IConnection
 
     public Socket? Socket => null;
 
+    public Traffic Traffic { get; } = new();
+
     public bool TryEndSending() => false;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -45,6 +47,7 @@ internal sealed class PipeConnection : IConnection
         {
             ReadResult result = await _reader.ReadAsync(cancellationToken).ConfigureAwait(false);
             int received = Take(result.Buffer, buffer.Span);
+            Traffic.AddReceived(received);
             return _closed ? throw Closed() : received;
         }
         finally
@@ -72,6 +75,7 @@ internal sealed class PipeConnection : IConnection
                     throw Closed();
                 }
 
+                Traffic.AddSent(length);
                 data = data[length..];
             }
         }

@@ -20,6 +20,8 @@ internal sealed class RawSocketConnection(Socket socket, string description) : I
 
     public Socket? Socket => socket;
 
+    public Traffic Traffic { get; } = new();
+
     /// <summary>For a reader that takes over the receiving.</summary>
     public RawSocket Raw => _raw;
 
@@ -50,6 +52,7 @@ internal sealed class RawSocketConnection(Socket socket, string description) : I
         try
         {
             int count = _raw.TryReceive(buffer);
+            Traffic.AddReceived(count);
             return count == 0 && _isClosed ? throw new ConnectionClosedException(description, closedHere: true) : count;
         }
         catch (Exception error) when (IsClosed(error))
@@ -70,6 +73,7 @@ internal sealed class RawSocketConnection(Socket socket, string description) : I
         try
         {
             int count = _raw.TryReceive(first, second);
+            Traffic.AddReceived(count);
             return count == 0 && _isClosed ? throw new ConnectionClosedException(description, closedHere: true) : count;
         }
         catch (Exception error) when (IsClosed(error))
@@ -82,7 +86,9 @@ internal sealed class RawSocketConnection(Socket socket, string description) : I
     {
         try
         {
-            return Math.Max(0, second.IsEmpty ? _raw.TrySend(first) : _raw.TrySend(first, second));
+            int count = Math.Max(0, second.IsEmpty ? _raw.TrySend(first) : _raw.TrySend(first, second));
+            Traffic.AddSent(count);
+            return count;
         }
         catch (Exception error) when (IsClosed(error))
         {
@@ -150,7 +156,9 @@ internal sealed class RawSocketConnection(Socket socket, string description) : I
     {
         try
         {
-            return _raw.TrySend(data);
+            int count = _raw.TrySend(data);
+            Traffic.AddSent(count);
+            return count;
         }
         catch (Exception error) when (IsClosed(error))
         {

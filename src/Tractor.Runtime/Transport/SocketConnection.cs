@@ -20,6 +20,8 @@ internal sealed class SocketConnection : IConnection
 
     public Socket? Socket => _socket;
 
+    public Traffic Traffic { get; } = new();
+
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         // An empty receive would give the 0 that means the end.
@@ -34,7 +36,7 @@ internal sealed class SocketConnection : IConnection
             return ValueTask.FromException<int>(Closed(error));
         }
 
-        return pending.IsCompletedSuccessfully ? pending : FinishReceiveAsync(pending);
+        return FinishReceiveAsync(pending);
     }
 
     /// <remarks>The socket tries to send at once before it waits for room, so the usual send neither waits nor allocates.</remarks>
@@ -56,7 +58,13 @@ internal sealed class SocketConnection : IConnection
         }
 
         int sent = pending.Result;
-        return sent == data.Length ? ValueTask.CompletedTask : FinishSendAsync(new ValueTask<int>(sent), data);
+        if (sent < data.Length)
+        {
+            return FinishSendAsync(new ValueTask<int>(sent), data);
+        }
+
+        Traffic.AddSent(sent);
+        return ValueTask.CompletedTask;
     }
 
     public bool TryEndSending()
@@ -105,6 +113,7 @@ internal sealed class SocketConnection : IConnection
         try
         {
             int received = await pending.ConfigureAwait(false);
+            Traffic.AddReceived(received);
 
             // A shutdown of our own ends a pending receive like an orderly end of the peer.
             return received > 0 || !_closed ? received : throw new ConnectionClosedException(Description, closedHere: true);
@@ -121,9 +130,12 @@ internal sealed class SocketConnection : IConnection
         try
         {
             int sent = await pending.ConfigureAwait(false);
+            Traffic.AddSent(sent);
             while (sent < data.Length)
             {
-                sent += await _socket.SendAsync(data[sent..], SocketFlags.None).ConfigureAwait(false);
+                int more = await _socket.SendAsync(data[sent..], SocketFlags.None).ConfigureAwait(false);
+                Traffic.AddSent(more);
+                sent += more;
             }
         }
         catch (Exception error) when (IsClosed(error))

@@ -188,7 +188,7 @@ public abstract class ConnectionTests(TreeKind kind) : DialogFixture(kind)
             log: log));
         Assert.That(failure, Is.InstanceOf<PeerLostException>().With.InnerException.SameAs(cut));
         Assert.That(failure!.Message, Does.Contain("cut by hand").And.Contain("Signs.ReadSign"));
-        Assert.That(log.At(LogLevel.Debug), Has.Some.Contains($"Link to {peer} is closed: cut by hand"));
+        Assert.That(log.At(LogLevel.Debug), Has.Some.StartsWith($"Link to {peer}, to ").And.EndsWith(" is closed: cut by hand"));
     }
 
     private static bool WasNotTold(Journal log) => log.At(LogLevel.Information)

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging;
 using Tractor.Actors;
 using Tractor.Links;
 
@@ -72,6 +75,55 @@ public abstract class TransportTests(TreeKind kind) : DialogFixture(kind)
         await Soon.UntilAsync(() => here.Peers.Links.All(link => link.Peer != child.Actor));
     });
 
+    [Test, Property("Row", "TPT-11")]
+    public async Task TheSystemTellsWhichProcessAPeerIs()
+    {
+        using Journal log = new();
+        await RunAsync(
+            async nursery =>
+            {
+                Portal child = await StartAsync(nursery, "child");
+                _ = await CurrentActor.ConnectAsync(await child.WhereAsync());
+                string known = Kind == TreeKind.Processes ? "confirms its process" : "does not tell its process";
+                Assert.That(OpenedTo(child).Count(text => text.EndsWith($" is open; the system {known}", StringComparison.Ordinal)), Is.EqualTo(2));
+                Assert.That(log.At(LogLevel.Warning), Is.Empty);
+                if (Kind == TreeKind.Processes)
+                {
+                    await using CuttingProxy between = new(await child.WhereAsync());
+                    Portal through = await CurrentActor.ConnectAsync(between.Address);
+                    Assert.That(await through.WhoAreYouAsync(), Is.EqualTo(child.Actor), "it has the secret of the tree");
+                    Assert.That(log.At(LogLevel.Warning), Has.One.EndsWith($" is open, and leads by way of process {Environment.ProcessId}, as the system says"));
+                }
+
+                IEnumerable<string> OpenedTo(Portal portal) => log.At(LogLevel.Debug).Where(text => text.StartsWith($"Link to {portal.Actor}, ", StringComparison.Ordinal));
+            },
+            Options() with { LoggerFactory = log });
+    }
+
+    [Test, Property("Row", "TPT-17")]
+    public async Task AConnectionTellsItsPeerItsAddressAndItsBytes()
+    {
+        using Journal log = new();
+        await RunAsync(
+            async nursery =>
+            {
+                Portal child = await StartAsync(nursery, "child");
+                string who = $"{child.Actor}, accepted at {CurrentActor.Address}";
+                Assert.That(child.ToString(), Does.StartWith($"Portal to {who}"));
+                (long received, long sent) = BytesIn(child.ToString());
+                await child.WhoAreYouAsync();
+                Assert.That(BytesIn(child.ToString()).Received, Is.InRange(received + 10, received + 1000));
+                Assert.That(BytesIn(child.ToString()).Sent, Is.InRange(sent + 10, sent + 1000));
+                Assert.That(log.At(LogLevel.Debug), Has.Some.StartsWith($"Link to {who}").And.Contain(" is open"));
+                await child.CancelActorAsync(Soon.Bound);
+                await Soon.UntilAsync(() => !child.IsConnected);
+                Assert.That(child.ToString(), Does.StartWith($"Portal to {who}").And.EndsWith(", closed"));
+                string closed = log.At(LogLevel.Debug).Single(text => text.StartsWith($"Link to {who}", StringComparison.Ordinal) && text.Contains(" is closed: ", StringComparison.Ordinal));
+                Assert.That(BytesIn(closed), Is.EqualTo(BytesIn(child.ToString())));
+            },
+            Options() with { LoggerFactory = log });
+    }
+
     [Test]
     public async Task MemoryBetweenProcessesIsRefused()
     {
@@ -83,5 +135,12 @@ public abstract class TransportTests(TreeKind kind) : DialogFixture(kind)
             Exception? error = await Soon.ErrorOfAsync(() => nursery.StartActorAsync("far", Signs.Endpoints, options));
             Assert.That(error, Is.InstanceOf<ArgumentException>().With.Message.Contains("'far'"));
         });
+    }
+
+    private static (long Received, long Sent) BytesIn(string text)
+    {
+        Match match = Regex.Match(text, ", (?<received>[0-9]+) bytes received, (?<sent>[0-9]+) sent");
+        Assert.That(match.Success, Is.True, text);
+        return (long.Parse(match.Groups["received"].Value, CultureInfo.InvariantCulture), long.Parse(match.Groups["sent"].Value, CultureInfo.InvariantCulture));
     }
 }

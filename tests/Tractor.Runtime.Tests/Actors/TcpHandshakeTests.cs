@@ -161,11 +161,5 @@ internal sealed class TcpHandshakeTests
         }
     }
 
-    private static Actor CreateActor(ActorLimits? limits = null)
-    {
-        ActorId id = new("target", Guid.NewGuid(), Environment.ProcessId);
-        return new Actor(
-            new ActorSetup { Id = id, Root = id, TreeSecret = Credentials.Create(), Transport = ActorTransport.Tcp, Endpoints = TreeEndpoints.Endpoints, Spawning = ActorSpawning.InProcess, Limits = limits ?? new ActorLimits() },
-            parentScope: null);
-    }
+    private static Actor CreateActor(ActorLimits? limits = null) => TestActors.Create(ActorTransport.Tcp, limits);
 }

@@ -19,6 +19,8 @@ internal sealed class ChunkedConnection(byte[] bytes, Func<int> nextSize) : ICon
 
     public Socket? Socket => null;
 
+    public Traffic Traffic { get; } = new();
+
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         LastRoom = buffer.Length;

@@ -20,6 +20,8 @@ internal sealed class GatedConnection : IConnection
 
     public Socket? Socket => null;
 
+    public Traffic Traffic { get; } = new();
+
     /// <summary>What each send had, in order; those under way included.</summary>
     public IReadOnlyList<List<TestFrame>> Sends
     {

@@ -1,4 +1,9 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
+using Tractor.Actors;
+using Tractor.Links;
+using Tractor.Runtime.Tests.Actors;
+using Tractor.Runtime.Tests.Scopes;
 
 namespace Tractor.Transport.Tests;
 
@@ -162,6 +167,27 @@ internal abstract class TransportContract
         await pending.Within();
         byte[] chunk = ConnectionBytes.Numbered(0, 64 * 1024);
         Assert.That(received.Chunk(chunk.Length).All(part => part.AsSpan().SequenceEqual(chunk)), Is.True);
+    }
+
+    [Test]
+    [Property("Row", "TPT-17")]
+    public async Task A_half_open_link_tells_of_itself()
+    {
+        await using ConnectedPair pair = await ConnectedPair.CreateAsync(Transport);
+        await using Actor actor = TestActors.Create();
+        Link link = new(pair.Client, Soon.Actor("peer"), isConnector: true, actor, actor.Limits, NullLogger.Instance);
+        string text = $"Link to {Soon.Actor("peer")}, {pair.Client.Description}, ";
+        Assert.That(link.ToString(), Is.EqualTo($"{text}0 bytes received, 0 sent"), "before it has started");
+        await pair.Client.SendAsync(new byte[] { 1, 2, 3 }).Within();
+        await pair.Server.ReceiveExactlyAsync(3);
+        await pair.Server.SendAsync(new byte[] { 4, 5 }).Within();
+        await pair.Client.ReceiveExactlyAsync(2);
+        pair.Server.Abort();
+        Assert.That(link.ToString(), Is.EqualTo($"{text}2 bytes received, 3 sent"), "its peer is gone");
+        link.Abort(new IOException("cut"));
+        await link.DisposeAsync();
+        Assert.That(link.ToString(), Is.EqualTo($"{text}2 bytes received, 3 sent"), "it is gone itself");
+        Assert.That((pair.Server.Traffic.Received, pair.Server.Traffic.Sent), Is.EqualTo((3, 2)));
     }
 
     private static void AssertClosedHere(Func<Task> operation)
