@@ -9,14 +9,16 @@ public sealed class CutConnection
     private readonly Socket _connector;
     private readonly Socket _target;
     private readonly Cut? _cut;
+    private readonly Func<Task?> _hold;
     private int _fromConnector;
     private int _fromTarget;
 
-    internal CutConnection(Socket connector, Socket target, Cut? cut)
+    internal CutConnection(Socket connector, Socket target, Cut? cut, Func<Task?> hold)
     {
         _connector = connector;
         _target = target;
         _cut = cut;
+        _hold = hold;
     }
 
     /// <summary>Whether it came to the cut.</summary>
@@ -58,6 +60,11 @@ public sealed class CutConnection
                 }
 
                 Interlocked.Increment(ref fromConnector ? ref _fromConnector : ref _fromTarget);
+                if (!fromConnector && _hold() is { } hold)
+                {
+                    await hold;
+                }
+
                 await SendAsync(to, frame.AsMemory(0, FrameHeader.Size + length));
             }
 

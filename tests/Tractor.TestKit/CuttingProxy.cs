@@ -30,6 +30,9 @@ public sealed class CuttingProxy : IAsyncDisposable
     /// <summary>Where the next connection is cut; null: nowhere.</summary>
     public Cut? Next { get; set; }
 
+    /// <summary>What comes from the target waits for this; null: for nothing.</summary>
+    public Task? Hold { get; set; }
+
     /// <summary>The last connection.</summary>
     public CutConnection? Last { get; private set; }
 
@@ -59,7 +62,7 @@ public sealed class CuttingProxy : IAsyncDisposable
 
             Socket target = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             await target.ConnectAsync(new UnixDomainSocketEndPoint(_target.Endpoint));
-            CutConnection connection = new(connector, target, Next);
+            CutConnection connection = new(connector, target, Next, () => Hold);
             Last = connection;
             _serving.Add(connection.RunAsync());
         }

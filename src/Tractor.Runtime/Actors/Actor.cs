@@ -100,8 +100,10 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
         Link link = explainLoss is null
             ? new Link(connection, id, isConnector, this, Limits, Logger) { TellPeer = TellAsync }
             : new Link(connection, id, isConnector, this, Limits, Logger) { TellPeer = TellAsync, ExplainLoss = explainLoss };
+        // Before it is read, which may end it.
+        int? pid = PidOf(connection);
         Peer peer = Peers.Add(link, address);
-        NoteOpened(link, connection);
+        NoteOpened(link, pid);
         return peer;
     }
 
@@ -179,10 +181,21 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
         ActorsInProcess.Remove(this);
     }
 
-    // A connection by way of another process, a tunnel say, is in order: its two ends know each other by the tree's secret.
-    private void NoteOpened(Link link, IConnection connection)
+    private static int? PidOf(IConnection connection)
     {
-        int? pid = PeerProcess.PidOf(connection);
+        try
+        {
+            return PeerProcess.PidOf(connection);
+        }
+        catch (Exception error) when (error is ObjectDisposedException or System.Net.Sockets.SocketException)
+        {
+            return null; // It is lost already, which its reader is about to find.
+        }
+    }
+
+    // A connection by way of another process, a tunnel say, is in order: its two ends know each other by the tree's secret.
+    private void NoteOpened(Link link, int? pid)
+    {
         if (pid is { } other && other != link.Peer.Pid)
         {
             LinkLog.OpenedThrough(Logger, link, other);

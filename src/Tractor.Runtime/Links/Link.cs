@@ -251,9 +251,12 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
         }
     }
 
+    /// <summary>The bytes that its connection has carried.</summary>
+    public Traffic Traffic => _connection.Traffic;
+
     /// <summary>Peer, addresses and bytes, at any moment of its life (TPT-17).</summary>
     public string Description =>
-        $"{Peer}, {_connection.Description}, {_connection.Traffic.Received} bytes received, {_connection.Traffic.Sent} sent{(IsClosed ? ", closed" : string.Empty)}";
+        $"{Peer}, {_connection.Description}, {Traffic.Received} bytes received, {Traffic.Sent} sent{(IsClosed ? ", closed" : string.Empty)}";
 
     public override string ToString() => $"Link to {Description}";
 

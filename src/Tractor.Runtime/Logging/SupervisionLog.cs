@@ -17,6 +17,9 @@ internal static partial class SupervisionLog
     [LoggerMessage(1503, LogLevel.Information, "{Child} has ended")]
     public static partial void Ended(ILogger logger, ActorId child);
 
+    [LoggerMessage(1505, LogLevel.Information, "A nursery is cancelled, {Cancellation}; it waits for {Children}")]
+    public static partial void WaitsFor(ILogger logger, Cancellation cancellation, IReadOnlyList<ActorId> children);
+
     [LoggerMessage(1504, LogLevel.Error, "{Child} is lost: {Problem}")]
     public static partial void Lost(ILogger logger, ActorId child, string problem);
 }

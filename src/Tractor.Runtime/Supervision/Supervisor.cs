@@ -141,9 +141,15 @@ internal sealed class Supervisor
     private void EndAll(Cancellation cause)
     {
         ChildActor[] children;
+        ActorId[] ids;
         lock (_gate)
         {
-            children = [.. _children.Values];
+            (children, ids) = ([.. _children.Values], [.. _children.Keys]);
+        }
+
+        if (ids.Length > 0)
+        {
+            SupervisionLog.WaitsFor(_actor.Logger, cause, ids);
         }
 
         foreach (ChildActor child in children)

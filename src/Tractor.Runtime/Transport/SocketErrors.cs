@@ -7,9 +7,16 @@ internal static class SocketErrors
 {
     private const int OutOfMemory = 12; // ENOMEM, which has no SocketError of its own.
 
-    /// <summary>The peer has left: the only errors that become <see cref="ConnectionClosedException"/> by themselves (TPT-04).</summary>
-    public static bool IsPeerClose(Exception error)
-        => error is SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.Shutdown or SocketError.ConnectionAborted };
+    /// <summary>
+    /// The peer has left: the only errors that become <see cref="ConnectionClosedException"/> by themselves. A group is such
+    /// an error if there is nothing else in it (TPT-04).
+    /// </summary>
+    public static bool IsPeerClose(Exception error) => error switch
+    {
+        SocketException one => one.SocketErrorCode is SocketError.ConnectionReset or SocketError.Shutdown or SocketError.ConnectionAborted,
+        AggregateException { InnerExceptions.Count: > 0 } group => group.InnerExceptions.All(IsPeerClose),
+        _ => false,
+    };
 
     /// <summary>What a pending or later operation ends with once this side has closed the socket.</summary>
     public static bool IsLocalClose(Exception error)

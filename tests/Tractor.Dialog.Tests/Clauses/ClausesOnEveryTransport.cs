@@ -17,3 +17,12 @@ public sealed class PayloadClauseTcpTests() : PayloadClauseTests(TreeKind.Proces
 
 [TestFixture]
 public sealed class PayloadClauseInMemoryTests() : PayloadClauseTests(TreeKind.InMemory);
+
+[TestFixture]
+public sealed class NurseryLogProcessTests() : NurseryLogTests(TreeKind.Processes);
+
+[TestFixture]
+public sealed class NurseryLogTcpTests() : NurseryLogTests(TreeKind.ProcessesOverTcp);
+
+[TestFixture]
+public sealed class NurseryLogInMemoryTests() : NurseryLogTests(TreeKind.InMemory);

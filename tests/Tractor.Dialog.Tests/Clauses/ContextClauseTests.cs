@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 
@@ -71,11 +72,17 @@ public abstract class ContextClauseTests(TreeKind kind) : DialogFixture(kind)
             }
 
             Outcome<int>? still = null;
+            Stopwatch watch = new();
             Exception? late = await Soon.ErrorOfAsync(() => peer.OpenStuckAsync(
                 async context =>
                 {
+                    watch.Start();
                     await context.CancelAsync();
+                    watch.Stop();
+                    long sent = peer.Link.Traffic.Sent;
                     await context.CancelAsync();
+                    Assert.That(peer.Link.Traffic.Sent, Is.EqualTo(sent), "it is asked once");
+                    Assert.That(context.CancellationToken.IsCancellationRequested, Is.False);
                     still = context.Outcome;
                     Notes.Set(key + ".stuck");
                     await peer.WriteSignAsync(key + ".stuck", "");
@@ -83,6 +90,8 @@ public abstract class ContextClauseTests(TreeKind kind) : DialogFixture(kind)
                 key + ".stuck",
                 start: true));
             Assert.That((still, late), Is.EqualTo(((Outcome<int>?)null, (Exception?)null)), "expiry is no error");
+            Assert.That(watch.Elapsed, Is.InRange(Impatient.DialogCancelTimeout * 0.9, TimeSpan.FromSeconds(5)));
+            Assert.That(new ActorLimits().DialogCancelTimeout, Is.EqualTo(TimeSpan.FromMilliseconds(616)));
         },
         Impatient);
 

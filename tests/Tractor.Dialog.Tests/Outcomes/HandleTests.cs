@@ -139,6 +139,7 @@ public abstract class HandleTests(TreeKind kind) : DialogFixture(kind)
 
     [TestCase(true)]
     [TestCase(false)]
+    [Property("Row", "CTX-03")]
     public async Task AnEndpointThatIgnoresItsCancelIsReportedToTheNursery(bool delegateForm)
     {
         string key = NewKey();
@@ -176,6 +177,16 @@ public abstract class HandleTests(TreeKind kind) : DialogFixture(kind)
         Assert.That(thrown!.CancellationToken, Is.EqualTo(source.Token));
         SeenCancel seen = SeenCancel.Parse(await peer.ReadSignAsync(key));
         Assert.That(seen.Canceller, Is.EqualTo(CurrentActor.Id));
+
+        string around = key + ".scope";
+        bool caught = await CancelScope.RunAsync(async scope =>
+        {
+            Task inside = peer.OpenParkBeforeStartAsync(around, scope.CancellationToken);
+            await peer.ReadSignAsync(around + ".running");
+            scope.Cancel();
+            await inside;
+        });
+        Assert.That((caught, SeenCancel.Parse(await peer.ReadSignAsync(around)).Canceller), Is.EqualTo((true, CurrentActor.Id)), "no error beyond the scope");
     });
 
     [TestCase(true)]
@@ -240,6 +251,7 @@ public abstract class HandleTests(TreeKind kind) : DialogFixture(kind)
         await using var context = await peer.OpenParkAsync(NewKey());
         nursery.Run(_ => context.CancelAsync());
         Assert.That((await context.WaitAsync()).IsCancelled, Is.True);
+        Assert.That((context.CancelCalled, context.CancelAcked, context.Canceller, nursery.CancelCalled), Is.EqualTo((true, true, CurrentActor.Id, false)));
     });
 
     [Test, Property("Row", "CTX-32")]
@@ -270,8 +282,12 @@ public abstract class HandleTests(TreeKind kind) : DialogFixture(kind)
     public Task TheCurrentContextIsThatOfTheTaskItself() => RunWithPeerAsync(async peer =>
     {
         ulong inside = 0;
+        TaskCompletionSource entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<object?> beside = SeeAsync();
         Outcome<bool> outcome = await peer.OpenSeeCurrentAsync(async context =>
         {
+            entered.SetResult();
+            Assert.That(await beside.WithinAsync(), Is.Null, "another task has none");
             Assert.That(CurrentActor.Dialog, Is.SameAs(context));
             await peer.OpenPlainAsync(inner =>
             {
@@ -286,6 +302,12 @@ public abstract class HandleTests(TreeKind kind) : DialogFixture(kind)
         Assert.That(CurrentActor.Dialog, Is.Null);
         Assert.That(CurrentActor.Context, Is.Null);
         Assert.That(await peer.SeesContextAsync(), Is.False);
+
+        async Task<object?> SeeAsync()
+        {
+            await entered.Task;
+            return CurrentActor.Dialog;
+        }
     });
 
     [Test]
@@ -341,21 +363,53 @@ public abstract class HandleTests(TreeKind kind) : DialogFixture(kind)
         Portal direct = await CurrentActor.ConnectAsync(await peer.WhereAsync());
         await using var context = await direct.OpenParkAsync(key + ".own");
         direct.Link.Abort(new IOException("cut"));
-        Assert.That((await context.WaitAsync().WithinAsync()).Error, Is.InstanceOf<PeerLostException>());
+        Assert.That((await context.WaitAsync().WithinAsync()).Error, Is.InstanceOf<PeerLostException>().With.InnerException.Message.EqualTo("cut"));
+        Portal again = await CurrentActor.ConnectAsync(await peer.WhereAsync());
+        PeerLostException left = Assert.ThrowsAsync<PeerLostException>(() => again.OpenParkAsync(
+            inside =>
+            {
+                again.Link.Abort(new IOException("cut again"));
+                return Task.CompletedTask;
+            },
+            key + ".block").WithinAsync())!;
+        Assert.That(left.InnerException?.Message, Is.EqualTo("cut again"), "so does the end of the block");
         SeenCancel seen = SeenCancel.Parse(await peer.ReadSignAsync(key + ".own"));
         Assert.That(seen.Reason, Is.EqualTo(CancelReason.PeerLost), "CAN-19");
     });
 
     [Test, Property("Row", "CTX-25")]
-    public Task ACancelGoesDownTheChainAndTheServiceLives() => RunWithPeerAsync(async service =>
-    {
-        string key = NewKey();
-        Outcome<int> outcome = await service.OpenParkBelowAsync(context => context.CancelAsync(), key);
-        Assert.That(outcome.IsCancelled, Is.True);
-        Assert.That(((ContextCancelledException)outcome.Error!).Canceller, Is.EqualTo(CurrentActor.Id), "the outer hop");
-        SeenCancel inner = SeenCancel.Parse(await service.ReadSignAsync(key + ".inner").WithinAsync());
-        Assert.That((inner.Canceller, inner.Reason), Is.EqualTo((service.Actor, CancelReason.Explicit)), "the inner hop");
-        Assert.That(inner.Path, Is.EqualTo(new[] { CurrentActor.Id, service.Actor }));
-        Assert.That(await service.WhoAreYouAsync(), Is.EqualTo(service.Actor));
-    }, new ActorLimits { DialogCancelTimeout = TimeSpan.FromSeconds(10) });
+    public Task ACancelGoesDownTheChainAndTheServiceLives([Values("cancel", "error", "scope")] string how) => RunWithPeerAsync(
+        async service =>
+        {
+            string key = NewKey();
+            InvalidOperationException own = new("mine");
+            ActorId? below = null;
+            RemoteContext<ActorAddress, Nothing, Nothing, int>? outer = null;
+            Exception? error = await Soon.ErrorOfAsync(() => CancelScope.RunAsync(scope => service.OpenParkBelowAsync(
+                async context =>
+                {
+                    outer = context;
+                    below = (await CurrentActor.ConnectAsync(context.Started)).Actor;
+                    switch (how)
+                    {
+                        case "cancel":
+                            await context.CancelAsync();
+                            break;
+                        case "scope":
+                            scope.Cancel();
+                            await context.WaitAsync(scope.CancellationToken);
+                            break;
+                        default:
+                            throw own;
+                    }
+                },
+                key)));
+            Assert.That(error, how == "error" ? Is.SameAs(own) : Is.Null);
+            Assert.That((outer!.CancelCalled, outer.CancelAcked, outer.Canceller), Is.EqualTo((true, true, CurrentActor.Id)), "the outer hop is the client's");
+            SeenCancel inner = SeenCancel.Parse(await service.ReadSignAsync(key + ".inner").WithinAsync());
+            Assert.That(inner.Canceller, Is.EqualTo(service.Actor), "the inner hop is the service's");
+            Assert.That(inner.Path, Is.EqualTo(new[] { CurrentActor.Id, service.Actor }), "and came from the client");
+            Assert.That((await service.WhoAreYouAsync(), below == service.Actor), Is.EqualTo((service.Actor, false)), "the service lives");
+        },
+        new ActorLimits { DialogCancelTimeout = TimeSpan.FromSeconds(10) });
 }

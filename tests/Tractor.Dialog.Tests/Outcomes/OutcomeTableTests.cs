@@ -234,7 +234,7 @@ public abstract class OutcomeTableTests(TreeKind kind) : DialogFixture(kind)
             key,
             "theirs"));
         Assert.That(thrown, Is.SameAs(own));
-        Assert.That(handle!.RemoteError, Is.InstanceOf<RemoteActorException>());
+        Assert.That(handle!.RemoteError, Is.InstanceOf<RemoteActorException>().With.Property("RemoteMessage").EqualTo("theirs"));
         Assert.That((handle.CancelCalled, handle.CancelAcked, handle.Canceller), Is.EqualTo((true, false, peer.Actor)));
     });
 
@@ -257,8 +257,14 @@ public abstract class OutcomeTableTests(TreeKind kind) : DialogFixture(kind)
     [Test, Property("Row", "CTX-13")]
     public Task ASwallowedCancelIsACancelStill() => RunWithPeerAsync(async peer =>
     {
-        Outcome<int> outcome = await peer.OpenSwallowCancelAsync(context => context.CancelAsync());
-        Assert.That(outcome.IsCancelled, Is.True);
+        RemoteContext<int, Nothing, Nothing, int>? handle = null;
+        Outcome<int> outcome = await peer.OpenSwallowCancelAsync(context =>
+        {
+            handle = context;
+            return context.CancelAsync();
+        });
+        Assert.That((outcome.IsCancelled, outcome.HasValue), Is.EqualTo((true, false)));
+        Assert.That((handle!.CancelAcked, handle.Canceller), Is.EqualTo((true, CurrentActor.Id)));
     });
 
     [Test, Property("Row", "CTX-23")]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Tractor.ProcessTests.Surroundings;
 using Tractor.ProcessTests.Teardown;
@@ -33,28 +34,42 @@ internal sealed class ReadyTests : LeakGuard
         File.Delete(ChildStartup.Reached(gate));
     }
 
+    // The start is the median of seven, as the original measures its cold imports. Wall times have room for a loaded machine.
     [Test]
     [Property("Row", "SPN-02")]
+    [Property("Row", "RUN-17")]
     public async Task SPN02_A_child_starts_within_the_budget_and_nothing_in_its_life_waits_for_a_limit()
     {
         TimeSpan most = TimeSpan.FromDays(1);
         ActorLimits endless = new() { CancelTimeout = most, KillTimeout = most, DialogCancelTimeout = most, StartTimeout = most, HandshakeTimeout = most };
-        TimeSpan best = TimeSpan.MaxValue;
-        for (int i = 0; i < 10 && best > Budget; i++)
+        List<TimeSpan> processor = [], firstCall = [], cancel = [], exit = [];
+        for (int i = 0; i < 7; i++)
         {
-            TimeSpan taken = await Root.RunAsync(
+            Stopwatch leaving = new();
+            await Root.RunAsync(
                 async nursery =>
                 {
+                    Stopwatch watch = Stopwatch.StartNew();
                     Portal portal = await nursery.StartActorAsync("worker", Beginners.Endpoints);
-                    TimeSpan used = await portal.ProcessorTimeAsync();
+                    processor.Add(await portal.ProcessorTimeAsync());
+                    firstCall.Add(watch.Elapsed);
+                    Portal other = await nursery.StartActorAsync("other", Beginners.Endpoints);
+                    watch.Restart();
+                    Assert.That(await other.CancelActorAsync(Soon.Bound), Is.True);
+                    cancel.Add(watch.Elapsed);
+                    leaving.Start();
                     await nursery.CancelAsync();
-                    return used;
                 },
                 limits: endless);
-            best = taken < best ? taken : best;
+            exit.Add(leaving.Elapsed);
         }
 
-        Assert.That(best, Is.LessThan(Budget));
+        Assert.That(processor.Min(), Is.LessThan(Budget));
+        Assert.That(Median(firstCall), Is.LessThan(Budget * 10));
+        Assert.That(cancel.Min(), Is.LessThan(TimeSpan.FromMilliseconds(500)));
+        Assert.That(exit.Min(), Is.LessThan(TimeSpan.FromMilliseconds(1000)));
+
+        static TimeSpan Median(List<TimeSpan> times) => times.Order().ElementAt(times.Count / 2);
     }
 
     [Test]
@@ -157,6 +172,7 @@ internal sealed class ReadyTests : LeakGuard
     }
 
     [Test]
+    [Property("Row", "SPN-12")]
     [Property("Row", "SPN-17")]
     public async Task SPN17_Each_option_is_for_one_child_alone()
     {

@@ -4,7 +4,7 @@ using Tractor.Runtime.Tests.Scopes;
 
 namespace Tractor.Runtime.Tests.Dialogs;
 
-/// <summary>CTX-22: one's own cancel needs all three.</summary>
+/// <summary>One's own cancel needs all three.</summary>
 [TestFixture]
 internal sealed class AbsorptionTests
 {

@@ -59,6 +59,7 @@ internal sealed class OpenerDialogTests : IPortalHost, IAsyncDisposable
     }
 
     [Test]
+    [Property("Row", "CTX-09")]
     public void A_cancel_is_sent_once()
     {
         CallDialog<Nothing, Nothing> dialog = Create();

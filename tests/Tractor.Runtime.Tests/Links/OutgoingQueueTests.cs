@@ -87,6 +87,7 @@ internal sealed class OutgoingQueueTests
     }
 
     [Test]
+    [Property("Row", "TPT-01")]
     public async Task Many_senders_lose_nothing_and_each_keeps_its_order()
     {
         const int Senders = 8;

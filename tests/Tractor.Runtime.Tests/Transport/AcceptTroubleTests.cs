@@ -45,10 +45,17 @@ internal sealed class AcceptTroubleTests
     public void Only_a_peers_leaving_is_a_peers_close(SocketError error, bool close)
         => Assert.That(SocketErrors.IsPeerClose(new SocketException((int)error)), Is.EqualTo(close));
 
-    /// <summary>A group is passed on as it is: what is in it besides is not to be lost.</summary>
+    /// <summary>A mixed group is passed on as it is: what is in it besides is not to be lost.</summary>
     [Test, Property("Row", "TPT-04")]
-    public void A_group_is_no_close_even_if_a_peers_leaving_is_in_it()
-        => Assert.That(SocketErrors.IsPeerClose(new AggregateException(new SocketException((int)SocketError.ConnectionReset), new InvalidOperationException())), Is.False);
+    public void A_group_is_a_close_if_all_in_it_is()
+    {
+        SocketException reset = new((int)SocketError.ConnectionReset), broken = new((int)SocketError.Shutdown);
+        Assert.That(SocketErrors.IsPeerClose(new AggregateException(reset, broken)), Is.True);
+        Assert.That(SocketErrors.IsPeerClose(new AggregateException(reset, new AggregateException(broken))), Is.True);
+        Assert.That(SocketErrors.IsPeerClose(new AggregateException(reset, new InvalidOperationException())), Is.False);
+        Assert.That(SocketErrors.IsPeerClose(new AggregateException(reset, new AggregateException(new SocketException((int)SocketError.AccessDenied)))), Is.False);
+        Assert.That(SocketErrors.IsPeerClose(new AggregateException()), Is.False);
+    }
 
     private static async Task<Exception?> AcceptWithoutDescriptorsAsync(IListener listener)
     {

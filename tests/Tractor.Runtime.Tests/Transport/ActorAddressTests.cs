@@ -19,6 +19,7 @@ internal sealed class ActorAddressTests
         => Addresses.Sample(address => ActorAddress.Parse(address.ToString()) == address);
 
     [Test]
+    [Property("Row", "TPT-13")]
     public void A_payload_comes_back_as_the_same_address()
         => Gen.Select(Gen.String[Gen.Char.AlphaNumeric, 1, 8], Gen.String[Gen.Char[' ', '~'], 1, 60], (scheme, endpoint) => new ActorAddress(scheme, endpoint))
             .Sample(address => MemoryPackSerializer.Deserialize<ActorAddress>(MemoryPackSerializer.Serialize(address)) == address);

@@ -109,6 +109,7 @@ internal abstract class ListenerContract
     }
 
     [Test]
+    [Property("Row", "TPT-13")]
     public async Task One_name_may_be_used_by_many_listeners()
     {
         await using IListener one = Transport.Listen("same");
@@ -129,6 +130,7 @@ internal abstract class ListenerContract
     }
 
     [Test]
+    [Property("Row", "TPT-13")]
     public void An_address_of_another_scheme_is_refused()
     {
         TransportException? error = Assert.Throws<TransportException>(() => Transport.Listen(new ActorAddress("none", "x:1")));

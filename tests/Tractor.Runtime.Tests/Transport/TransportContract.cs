@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
 using Tractor.Actors;
@@ -122,6 +123,7 @@ internal abstract class TransportContract
         });
         Assert.That(error!.ClosedHere, Is.False);
         Assert.That(error.Message, Does.Contain(pair.Client.Description));
+        Assert.That(error.InnerException, pair.Client.Socket is null ? Is.Null : Is.InstanceOf<SocketException>(), "the system's error, where there is one");
     }
 
     [Test]

@@ -8,6 +8,7 @@ namespace Tractor.Runtime.Tests.Wire;
 internal sealed class FrameHeaderTests
 {
     [Test]
+    [Property("Row", "TPT-01")]
     public void The_bytes_on_the_wire()
     {
         byte[] bytes = [.. Enumerable.Repeat((byte)0xEE, FrameHeader.Size)];

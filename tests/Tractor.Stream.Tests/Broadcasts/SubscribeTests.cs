@@ -35,6 +35,11 @@ public abstract class SubscribeTests(TreeKind kind) : StreamFixture(kind)
         await using StreamSubscription<int, int> one = stream.Subscribe();
         await stream.SendAsync(2);
         Assert.That((await one.ReceiveAsync(), await stream.ReceiveAsync()), Is.EqualTo((4, 4)));
+        await one.DisposeAsync();
+        Task<int> reading = stream.ReceiveAsync().AsTask();
+        await using StreamSubscription<int, int> later = stream.Subscribe();
+        await stream.SendAsync(3);
+        Assert.That((await reading, await later.ReceiveAsync()), Is.EqualTo((6, 6)), "it stays a broadcast, whose reading nobody owns");
         await stream.DisposeAsync();
     });
 

@@ -1,13 +1,24 @@
+using System.Diagnostics;
+
 namespace Tractor.StreamTests;
 
 /// <summary>Connections that break in the middle of items (STR-20 to 22).</summary>
-[TestFixture]
-public sealed class CutTests() : StreamFixture(TreeKind.Processes)
+public abstract class CutTests(TreeKind kind) : StreamFixture(kind)
 {
+    // One ladder, and room for a loaded machine.
+    private static readonly TimeSpan Ladder = TimeSpan.FromSeconds(20);
+
     [Test, Property("Row", "STR-20"), Property("Row", "STR-22")]
     public async Task AChildThatCutsItsOnlyConnectionIsReaped([Values] bool lingers)
     {
+        if (lingers && !IsOfProcesses)
+        {
+            // Nothing ends a task of this process that listens to nobody: it would never be reaped.
+            return;
+        }
+
         Exception? stream = null;
+        Stopwatch watch = new();
         Exception? failure = await Soon.ErrorOfAsync(() => RunAsync(async nursery =>
         {
             Portal peer = await StartAsync(nursery, "peer");
@@ -22,12 +33,15 @@ public sealed class CutTests() : StreamFixture(TreeKind.Processes)
                 }
             });
 
+            watch.Start();
+
             // Its first value may not get out before the cut.
             await Soon.ErrorOfAsync(() => peer.OpenCutParentAsync(lingers));
             stream = await reading.WithinAsync();
         }));
         Assert.That(stream, Is.InstanceOf<ActorDiedException>().Or.InstanceOf<PeerLostException>().Or.InstanceOf<OperationCanceledException>());
         Assert.That(failure, Is.InstanceOf<ActorDiedException>().Or.InstanceOf<PeerLostException>());
+        Assert.That(watch.Elapsed, Is.LessThan(Ladder));
     }
 
     [Test, Property("Row", "STR-21")]
@@ -61,7 +75,7 @@ public sealed class CutTests() : StreamFixture(TreeKind.Processes)
         Portal one = await StartAsync(nursery, "one");
         Portal other = await StartAsync(nursery, "other");
         string here = await one.CutOtherAsync(await other.WhereAsync(), key, after).WithinAsync();
-        Assert.That(here.Split(' '), Is.All.EqualTo(nameof(PeerLostException)));
+        Assert.That(here.Split(' '), Is.All.EqualTo($"{nameof(PeerLostException)}:cut by the test".Replace(' ', '_')));
         foreach (string ending in new[] { ".receiver", ".sender" })
         {
             Assert.That(await other.ReadSignAsync(key + ending).WithinAsync(), Is.EqualTo($"{nameof(OperationCanceledException)} {CancelReason.PeerLost}"));

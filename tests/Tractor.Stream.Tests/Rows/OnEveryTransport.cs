@@ -53,3 +53,12 @@ public sealed class SubscribeTcpTests() : SubscribeTests(TreeKind.ProcessesOverT
 
 [TestFixture]
 public sealed class SubscribeInMemoryTests() : SubscribeTests(TreeKind.InMemory);
+
+[TestFixture]
+public sealed class CutProcessTests() : CutTests(TreeKind.Processes);
+
+[TestFixture]
+public sealed class CutTcpTests() : CutTests(TreeKind.ProcessesOverTcp);
+
+[TestFixture]
+public sealed class CutInMemoryTests() : CutTests(TreeKind.InMemory);

@@ -100,23 +100,26 @@ public abstract class StreamTests(TreeKind kind) : StreamFixture(kind)
     [Test, Property("Row", "STR-06")]
     public Task OnesOwnCancelEndsTheStreamWithIt() => RunWithPeerAsync(async peer =>
     {
-        Exception? seen = null;
+        Exception? seen = null, received = null, sent = null;
         Outcome<int> outcome = await peer.OpenSendForeverAsync(
             async context =>
             {
                 MsgStream<int, int> stream = context.OpenStream();
                 await stream.ReceiveAsync();
                 await context.CancelAsync();
+                sent = await Soon.ErrorOfAsync(async () => await stream.SendAsync(1));
                 seen = await Soon.ErrorOfAsync(async () =>
                 {
                     await foreach (int _ in stream)
                     {
                     }
                 });
+                received = await Soon.ErrorOfAsync(async () => await stream.ReceiveAsync());
                 throw seen!;
             },
             NewKey());
-        Assert.That(seen, Is.InstanceOf<ContextCancelledException>());
+        Assert.That(seen, Is.InstanceOf<ContextCancelledException>().With.Property("Canceller").EqualTo(CurrentActor.Id));
+        Assert.That(new[] { sent, received }, Is.All.SameAs(seen));
         Assert.That(outcome.IsCancelled, Is.True, "the end of the block absorbs it");
     });
 
@@ -208,7 +211,8 @@ public abstract class StreamTests(TreeKind kind) : StreamFixture(kind)
     public async Task SubscribersChangeTheirTopicsWhileItRuns([Values("error", "cancel", "deadline")] string ending)
     {
         int consumers = Environment.ProcessorCount;
-        Exception? failure = await Soon.ErrorOfAsync(() => RunAsync(async nursery =>
+        bool caught = false;
+        Exception? failure = await Soon.ErrorOfAsync(async () => caught = await CancelScope.RunAsync(scope => RunAsync(async nursery =>
         {
             Portal publisher = await StartAsync(nursery, "publisher");
             await Task.WhenAll(Enumerable.Range(0, consumers).Select(async n =>
@@ -239,11 +243,13 @@ public abstract class StreamTests(TreeKind kind) : StreamFixture(kind)
                     await nursery.CancelAsync();
                     break;
                 default:
-                    await CancelScope.RunAsync(scope => Task.Delay(Timeout.Infinite, scope.CancellationToken), TimeSpan.FromMilliseconds(100));
+                    scope.Deadline = TimeSpan.FromMilliseconds(50);
+                    await Task.Delay(Timeout.Infinite, nursery.CancellationToken);
                     break;
             }
-        }));
+        })));
         Assert.That(failure, ending == "error" ? Is.InstanceOf<ArithmeticException>() : Is.Null);
+        Assert.That(caught, Is.EqualTo(ending == "deadline"));
     }
 
     [Test, Property("Row", "STR-19")]
@@ -258,7 +264,39 @@ public abstract class StreamTests(TreeKind kind) : StreamFixture(kind)
         await using var running = await peer.OpenDoubleAsync();
         MsgStream<int, int> other = running.OpenStream();
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => other.DisposeAsync().AsTask())));
-        Assert.That(await running.ResultAsync(), Is.Zero, "one Stop was sent");
+        Assert.That(await running.ResultAsync(), Is.Zero);
+        long once = await BytesOfAsync(1), often = await BytesOfAsync(8);
+        Assert.That(often, Is.EqualTo(once), "one Stop was sent");
+
+        Portal direct = await CurrentActor.ConnectAsync(await peer.WhereAsync());
+        await using var cut = await direct.OpenDoubleAsync();
+        MsgStream<int, int> lost = cut.OpenStream();
+        direct.Link.Abort(new IOException("cut"));
+        await lost.DisposeAsync();
+        await direct.Link.Lost.WithinAsync();
+        await lost.DisposeAsync();
+        Assert.That((await cut.WaitAsync()).Error, Is.InstanceOf<PeerLostException>());
+
+        async Task<long> BytesOfAsync(int closes)
+        {
+            long before = await SentAsync();
+            await using var context = await peer.OpenDoubleAsync();
+            MsgStream<int, int> closed = context.OpenStream();
+            for (int i = 0; i < closes; i++)
+            {
+                await closed.DisposeAsync();
+            }
+
+            await context.ResultAsync();
+            return await SentAsync() - before;
+        }
+
+        // The answer may be here before its request has been counted.
+        async Task<long> SentAsync()
+        {
+            await peer.Link.Outgoing.FlushAsync();
+            return peer.Link.Traffic.Sent;
+        }
     });
 
     [Test, Property("Row", "STR-19")]

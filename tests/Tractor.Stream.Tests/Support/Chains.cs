@@ -108,7 +108,7 @@ internal static partial class Chains
             await ErrorOfAsync(() => sending.ResultAsync()),
             await ErrorOfAsync(() => receiving.ResultAsync()),
         ];
-        return string.Join(' ', errors.Select(error => error.GetType().Name));
+        return string.Join(' ', errors.Select(error => $"{error.GetType().Name}:{error.InnerException?.Message}".Replace(' ', '_')));
     }
 
     /// <summary>Opens a dialog with a child of its own and stays in it; tells how that ended (CTX-25).</summary>
