@@ -13,6 +13,7 @@ Task<int> run = scenario switch
     "blocked-start" => BlockedStartScenario.RunAsync(),
     "flows" => FlowsScenario.RunAsync(rest),
     "exit" => ExitScenario.RunAsync(),
+    "late-signal" => LateSignalScenario.RunAsync(),
     "late-exit" => LateExitScenario.RunAsync(),
     "surroundings" => SurroundingsScenario.RunAsync(),
     _ => throw new ArgumentException($"No scenario '{scenario}'."),

@@ -52,6 +52,7 @@ internal static class RootActor
             await actor.DisposeAsync().Uncaptured();
         }
 
+        Cancellation? signal = signals?.Close();
         if (actor.Scope.Failure() is { } failure)
         {
             ExceptionDispatchInfo.Throw(failure);
@@ -60,6 +61,11 @@ internal static class RootActor
         if (wasCancelled)
         {
             throw actor.Scope.Cancelled();
+        }
+
+        if (signal is not null)
+        {
+            throw new OperationCanceledException($"The operation was {signal}.", actor.Scope.Token);
         }
     }
 

@@ -14,7 +14,9 @@ internal sealed class RootSignals : IDisposable
 {
     private readonly Actor _actor;
     private readonly List<PosixSignalRegistration> _registrations = [];
-    private int _count;
+    private readonly Lock _gate = new();
+    private Cancellation? _first;
+    private bool _isClosed;
 
     private RootSignals(Actor actor) => _actor = actor;
 
@@ -26,15 +28,45 @@ internal sealed class RootSignals : IDisposable
         return signals;
     }
 
-    public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
+    /// <summary>
+    /// Takes no more, and tells what came: also while the actor was ending already, or it would be lost to a program that
+    /// goes on. What comes from now on has the effect that it has without a root.
+    /// </summary>
+    public Cancellation? Close()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            return _first;
+        }
+    }
+
+    public void Dispose()
+    {
+        _ = Close();
+        _registrations.ForEach(registration => registration.Dispose());
+    }
 
     private void OnSignal(PosixSignalContext context, int number, string name)
     {
+        Cancellation cancellation = new(_actor.Id, CancelReason.Signal, [_actor.Id], $"{_actor.Id} got {name}");
+        bool isFirst;
+        lock (_gate)
+        {
+            if (_isClosed)
+            {
+                return;
+            }
+
+            isFirst = _first is null;
+            _first ??= cancellation;
+        }
+
         context.Cancel = true;
         SignalledEnd.Note(number);
-        if (Interlocked.Increment(ref _count) == 1)
+        if (isFirst)
         {
-            _actor.RequestEnd(new Cancellation(_actor.Id, CancelReason.Signal, [_actor.Id], $"{_actor.Id} got {name}"));
+            _actor.RequestEnd(cancellation);
             return;
         }
 

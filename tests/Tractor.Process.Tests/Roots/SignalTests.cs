@@ -76,6 +76,16 @@ internal sealed class SignalTests : LeakGuard
         Assert.That(program.Errors, Does.Not.Contain("Unhandled"));
     }
 
+    [Test]
+    public async Task SIGTERM_of_a_root_that_is_ending_already_is_not_lost_to_a_program_that_would_go_on()
+    {
+        await using ProgramUnderTest program = ProgramUnderTest.Start("late-signal");
+
+        Assert.That(await program.Exited.WithinAsync(), Is.EqualTo(DiedBySigterm));
+        Assert.That(program.Lines, Has.None.EqualTo("went on"));
+        Assert.That(program.Errors, Does.Not.Contain("Unhandled"));
+    }
+
     [TestCase(Signals.Interrupt)]
     [TestCase(Signals.Terminate)]
     public async Task A_program_that_catches_the_cancellation_ends_as_it_likes(int signal)
