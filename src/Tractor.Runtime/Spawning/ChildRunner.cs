@@ -15,6 +15,7 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
 
     private readonly TaskCompletionSource _booted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Actor? _actor;
+    private ActorId? _parent;
     private volatile bool _hasGivenUp;
 
     /// <summary>Called with the connection to the parent as soon as there is one.</summary>
@@ -29,8 +30,10 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
     /// <summary>Its parent is gone: as <see cref="RequestEnd"/>, with all below it, within the grace of an orphan.</summary>
     public void RequestOrphansEnd()
     {
-        _actor?.EndBudget.Shorten(_actor.Limits.OrphanGrace);
-        RequestEnd(CancelReason.ParentEnded, "its parent is gone");
+        if (_actor is { } actor && _parent is { } parent)
+        {
+            EndOrphan(actor, parent, "its parent is gone");
+        }
     }
 
     /// <summary>Asks the actor to end; false before it is there.</summary>
@@ -57,6 +60,7 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
             throw new ProtocolException("the parent's welcome does not say what to serve", welcome.Id);
         }
 
+        _parent = welcome.Id;
         BootSteps.Reach(BootStep.Welcomed);
         Connected?.Invoke(connection, boot.Limits);
         BootSteps.Reach(BootStep.Tied);
@@ -138,8 +142,14 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
     private static async Task EndWithParentAsync(Actor actor, Peer link)
     {
         Exception reason = await link.Link.Closed.Uncaptured();
+        EndOrphan(actor, link.Link.Peer, $"its parent is gone: {reason.Message}");
+    }
+
+    // The lifeline and the link see it both, and whoever is first says the same: that it began with the parent.
+    private static void EndOrphan(Actor actor, ActorId parent, string detail)
+    {
         actor.EndBudget.Shorten(actor.Limits.OrphanGrace);
-        actor.RequestEnd(new Cancellation(link.Link.Peer, CancelReason.PeerLost, [link.Link.Peer], $"its parent is gone: {reason.Message}"));
+        actor.RequestEnd(new Cancellation(parent, CancelReason.PeerLost, [parent], detail));
     }
 
     private static void ApplyCulture(BootMessage boot)

@@ -26,6 +26,19 @@ internal static partial class Branches
         });
     }
 
+    /// <summary>As <see cref="Grow"/>, with a leaf that notes in a file who cancelled it.</summary>
+    [TractorContext]
+    private static async Task GrowWitness(Context<Nothing> context, string file)
+    {
+        await ActorNursery.RunAsync(async nursery =>
+        {
+            Portal portal = await nursery.StartActorAsync("leaf", Victims.Endpoints);
+            await using var leaf = await portal.OpenWitnessAsync(file);
+            await context.StartedAsync(default);
+            await leaf.ResultAsync();
+        });
+    }
+
     /// <summary>As <see cref="Grow"/>, with a leaf that does not listen to its cancellation.</summary>
     [TractorContext]
     private static async Task GrowDeaf(Context<int> context)

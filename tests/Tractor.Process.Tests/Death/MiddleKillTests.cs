@@ -40,6 +40,31 @@ internal sealed class MiddleKillTests : LeakGuard
         });
     }
 
+    // The lifeline and the link to the parent both see it: what they say must not depend on which of them is first.
+    [Test]
+    public async Task An_orphan_of_a_killed_middle_knows_that_its_end_began_with_that_one()
+    {
+        string file = Path.GetTempFileName();
+        int middle = 0;
+        try
+        {
+            await Root.ErrorAsync(async nursery =>
+            {
+                Portal portal = await nursery.StartActorAsync("middle", Branches.Endpoints);
+                await using var context = await portal.OpenGrowWitnessAsync(file);
+                middle = portal.Actor.Pid;
+                Signals.Send(middle, Signals.Kill);
+                await context.ResultAsync();
+            });
+
+            Assert.That(await File.ReadAllTextAsync(file), Is.EqualTo($"PeerLost middle@{middle}"));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     // Its orphans have their grace, which the nursery waits for: what was started in it has ended when it returns.
     [Test]
     public async Task CAN18_The_nursery_ends_after_the_orphans_of_a_killed_middle()

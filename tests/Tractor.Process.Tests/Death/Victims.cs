@@ -35,6 +35,21 @@ internal static partial class Victims
         return 0;
     }
 
+    /// <summary>Notes in a file why it was cancelled, and by whom.</summary>
+    [TractorContext]
+    private static async Task Witness(Context<Nothing> context, string file)
+    {
+        await context.StartedAsync(default);
+        try
+        {
+            await Task.Delay(Timeout.Infinite, context.CancellationToken);
+        }
+        finally
+        {
+            await File.WriteAllTextAsync(file, $"{context.Cancellation!.Reason} {context.Cancellation.Canceller}", CancellationToken.None);
+        }
+    }
+
     [TractorContext]
     private static async Task<int> Wait(CancellationToken cancellationToken)
     {
