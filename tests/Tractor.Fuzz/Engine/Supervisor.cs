@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Tractor.Fuzz.Targets;
+using Tractor.Shared;
 
 namespace Tractor.Fuzz.Engine;
 
@@ -20,22 +22,19 @@ internal sealed class Supervisor(FuzzOptions options)
 
     private readonly string[] _targets = options.Target is { } one ? [one] : [.. FuzzTargets.Names];
 
+    private Process? _worker;
+
     public async Task<bool> RunAsync()
     {
-        DirectoryInfo copy = Directory.CreateTempSubdirectory("tractor-fuzz-");
+        using OwnDirectory copy = new("tractor-fuzz-");
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => End(context, copy, 130));
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => End(context, copy, 143));
+        string program = InstrumentedCopy.Make(copy.Path);
         int failed = 0;
-        try
+        foreach (string target in _targets)
         {
-            string program = InstrumentedCopy.Make(copy.FullName);
-            foreach (string target in _targets)
-            {
-                int crashes = await RunTargetAsync(program, options with { Target = target });
-                failed += crashes > 0 ? 1 : 0;
-            }
-        }
-        finally
-        {
-            copy.Delete(recursive: true);
+            int crashes = await RunTargetAsync(program, options with { Target = target });
+            failed += crashes > 0 ? 1 : 0;
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_targets.Length - failed} passed, {failed} failed, 0 skipped"));
@@ -81,7 +80,16 @@ internal sealed class Supervisor(FuzzOptions options)
         return true;
     }
 
-    private static async Task<int> RunWorkerAsync(string program, FuzzOptions worker)
+    // Stopped from outside.
+    private void End(PosixSignalContext context, OwnDirectory copy, int code)
+    {
+        context.Cancel = true;
+        _worker?.Kill();
+        copy.Dispose();
+        Environment.Exit(code);
+    }
+
+    private async Task<int> RunWorkerAsync(string program, FuzzOptions worker)
     {
         ProcessStartInfo start = new("dotnet") { UseShellExecute = false };
         string[] arguments =
@@ -102,6 +110,7 @@ internal sealed class Supervisor(FuzzOptions options)
         }
 
         using Process process = Process.Start(start)!;
+        _worker = process;
         using CancellationTokenSource late = new(TimeSpan.FromSeconds(worker.Seconds) + Grace);
         try
         {
@@ -111,6 +120,10 @@ internal sealed class Supervisor(FuzzOptions options)
         {
             process.Kill();
             await process.WaitForExitAsync();
+        }
+        finally
+        {
+            _worker = null;
         }
 
         return process.ExitCode;

@@ -1,4 +1,5 @@
 using Tractor.Actors;
+using Tractor.Transport;
 
 namespace Tractor.Fuzz.Targets;
 
@@ -24,8 +25,8 @@ internal sealed class CalleeTarget : IFuzzTarget
     public async ValueTask ExecuteAsync(byte[] input)
     {
         Actor actor = FuzzActors.Create("callee");
-        RawPeer raw = new();
-        Peer peer = actor.AddPeer(raw.Near, new ActorId("raw", Guid.NewGuid(), 1), isConnector: false);
+        (IConnection near, RawPeer raw) = RawPeer.CreatePiped();
+        Peer peer = actor.AddPeer(near, new ActorId("raw", Guid.NewGuid(), 1), isConnector: false);
         FrameScript script = new(input);
         Task playing = raw.PlayAsync(script, () => FuzzActors.CheckServesAsync(actor));
         if (script.Drains)

@@ -1,6 +1,7 @@
 using Tractor.Actors;
 using Tractor.Fuzz.Engine;
 using Tractor.Fuzz.Served;
+using Tractor.Transport;
 
 namespace Tractor.Fuzz.Targets;
 
@@ -24,8 +25,8 @@ internal sealed class CallerTarget : IFuzzTarget
     public async ValueTask ExecuteAsync(byte[] input)
     {
         Actor actor = FuzzActors.Create("caller");
-        RawPeer raw = new();
-        Peer peer = actor.AddPeer(raw.Near, new ActorId("raw", Guid.NewGuid(), 1), isConnector: true);
+        (IConnection near, RawPeer raw) = RawPeer.CreatePiped();
+        Peer peer = actor.AddPeer(near, new ActorId("raw", Guid.NewGuid(), 1), isConnector: true);
         Portal portal = peer.PortalFor(actor.Scope);
         Task[] calls =
         [

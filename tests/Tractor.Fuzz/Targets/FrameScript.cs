@@ -42,6 +42,9 @@ internal sealed class FrameScript
     /// <summary>How many bytes it sends at once.</summary>
     public int ChunkBytes { get; }
 
+    /// <summary>Whether the peer may have ended the connection itself, by an error in no dialog.</summary>
+    public bool HasEnded { get; private set; }
+
     private bool IsRaw { get; }
 
     /// <summary>The bytes to send next; null where the peer waits until what it sent was seen.</summary>
@@ -49,6 +52,7 @@ internal sealed class FrameScript
     {
         if (IsRaw)
         {
+            HasEnded = true;
             yield return _reader.Rest();
             yield break;
         }
@@ -70,6 +74,7 @@ internal sealed class FrameScript
         };
         byte where = _reader.Next();
         ulong dialog = (where & 0x80) == 0 ? where & 0x0Fu : ulong.MaxValue - (where & 0x0Fu);
+        HasEnded |= kind == FrameKind.Error && dialog == 0;
         FrameFlags flags = (where & 0x40) == 0 ? FrameFlags.None : (FrameFlags)_reader.Next();
         ushort window = (where & 0x20) == 0 ? (ushort)64 : (ushort)(_reader.Next() * 257);
         byte[] payload = Payload(kind);

@@ -25,7 +25,9 @@ internal static class FuzzActors
         CancelTimeout = TimeSpan.FromMilliseconds(50),
     };
 
-    public static Actor Create(string name)
+    public static Actor Create(string name) => Create(name, ActorTransport.InMemory, Credentials.Create());
+
+    public static Actor Create(string name, ActorTransport transport, Guid[] secret)
     {
         ActorId id = new(name, Guid.NewGuid(), Environment.ProcessId);
         return new Actor(
@@ -33,8 +35,8 @@ internal static class FuzzActors
             {
                 Id = id,
                 Root = id,
-                TreeSecret = Credentials.Create(),
-                Transport = ActorTransport.InMemory,
+                TreeSecret = secret,
+                Transport = transport,
                 Endpoints = FuzzEndpoints.Endpoints,
                 Spawning = ActorSpawning.InProcess,
                 Limits = Limits,
@@ -48,18 +50,32 @@ internal static class FuzzActors
         Actor friend = Create("friend");
         await using (RawLink link = new(actor, friend))
         {
-            try
-            {
-                int square = await link.Portal.SquareAsync(7).WaitAsync(Bound);
-                FuzzFailureException.ThrowIf(square != 49, $"the square of 7 was {square}");
-            }
-            catch (Exception error) when (error is TractorException or OperationCanceledException && actor.EndRequested.IsCompleted)
-            {
-                // Any peer of the tree may end an actor.
-            }
+            await CheckAnswersAsync(actor, () => Task.FromResult(link.Portal));
         }
 
         await EndAsync(friend);
+    }
+
+    /// <summary>As <see cref="CheckServesAsync"/>, for a peer that comes the way that all do.</summary>
+    public static async Task CheckServesAtAddressAsync(Actor actor)
+    {
+        Actor friend = Create("friend", actor.Setup.Transport, actor.Setup.TreeSecret);
+        await CheckAnswersAsync(actor, async () => (await friend.ConnectAsync(actor.Listener.Address, CancellationToken.None)).PortalFor(friend.Scope));
+        await EndAsync(friend);
+    }
+
+    private static async Task CheckAnswersAsync(Actor actor, Func<Task<Portal>> connect)
+    {
+        try
+        {
+            Portal portal = await connect().WaitAsync(Bound);
+            int square = await portal.SquareAsync(7).WaitAsync(Bound);
+            FuzzFailureException.ThrowIf(square != 49, $"the square of 7 was {square}");
+        }
+        catch (Exception error) when (error is TractorException or OperationCanceledException && actor.EndRequested.IsCompleted)
+        {
+            // Any peer of the tree may end an actor.
+        }
     }
 
     public static async Task EndAsync(Actor actor)

@@ -11,6 +11,7 @@ internal static class FuzzTargets
         ["handshake"] = () => new HandshakeTarget(),
         ["callee"] = () => new CalleeTarget(),
         ["caller"] = () => new CallerTarget(),
+        ["sockets"] = () => new SocketsTarget(),
     };
 
     public static IReadOnlyCollection<string> Names => Makers.Keys;

@@ -7,20 +7,28 @@ namespace Tractor.Fuzz.Targets;
 /// <summary>The far end of an actor's connection, which sends whatever it is told.</summary>
 internal sealed class RawPeer : IAsyncDisposable
 {
-    private readonly PipeConnection _far;
+    private readonly IConnection _far;
     private readonly CancellationTokenSource _closing = new();
+    private readonly SeenFrames _seen = new();
     private Task _draining = Task.CompletedTask;
+    private bool _wasThrownOut;
 
-    public RawPeer()
+    /// <summary>Sends over a connection whose other end an actor has.</summary>
+    public RawPeer(IConnection far) => _far = far;
+
+    /// <summary>Whether the actor ended the connection and did not say why.</summary>
+    public bool WasThrownOutWithoutAWord => _wasThrownOut && !_seen.HaveLastWord;
+
+    /// <summary>What it got last.</summary>
+    public string LastSeen => _seen.Last.ToString();
+
+    /// <summary>One over a pipe, with the actor's end.</summary>
+    public static (IConnection Near, RawPeer Raw) CreatePiped()
     {
         PipeOptions bounds = new(pauseWriterThreshold: 64 * 1024, resumeWriterThreshold: 32 * 1024, useSynchronizationContext: false);
         (IDuplexPipe near, IDuplexPipe far) = FullDuplexStream.CreatePipePair(bounds);
-        Near = new PipeConnection(near, "from a raw peer");
-        _far = new PipeConnection(far, "to an actor");
+        return (new PipeConnection(near, "from a raw peer"), new RawPeer(new PipeConnection(far, "to an actor")));
     }
-
-    /// <summary>The actor's end.</summary>
-    public IConnection Near { get; }
 
     /// <summary>Plays a script; <paramref name="pause"/> is where the peer waits.</summary>
     public async Task PlayAsync(FrameScript script, Func<Task> pause)
@@ -47,6 +55,12 @@ internal sealed class RawPeer : IAsyncDisposable
     {
         await _closing.CancelAsync();
         await _draining;
+        if (_far.Socket is not null)
+        {
+            // Ends a send that finds no room.
+            _far.Abort();
+        }
+
         await _far.DisposeAsync();
         _closing.Dispose();
     }
@@ -78,14 +92,21 @@ internal sealed class RawPeer : IAsyncDisposable
         byte[] room = new byte[8192];
         try
         {
-            while (await _far.ReceiveAsync(room, _closing.Token) > 0)
+            int count;
+            while ((count = await _far.ReceiveAsync(room, _closing.Token)) > 0)
             {
-                // Nobody looks at it.
+                _seen.Add(room.AsSpan(0, count));
             }
+
+            _wasThrownOut = true;
         }
-        catch (Exception error) when (error is ConnectionClosedException or OperationCanceledException)
+        catch (ConnectionClosedException)
         {
-            // It was thrown out, or has seen enough.
+            _wasThrownOut = true;
+        }
+        catch (OperationCanceledException)
+        {
+            // It has seen enough.
         }
     }
 }

@@ -15,6 +15,7 @@ namespace Tractor.Runtime.Tests.Actors;
 /// <summary>A peer that identified itself and then sends whatever comes to its mind.</summary>
 [TestFixture("mem")]
 [TestFixture("tcp")]
+[TestFixture("uds")]
 [NonParallelizable]
 internal sealed class GarbageTests(string scheme)
 {
@@ -39,6 +40,22 @@ internal sealed class GarbageTests(string scheme)
     {
         byte[] start = StartOf(TreeEndpoints.Endpoints.Parts[0].Endpoints.Single(endpoint => endpoint.Name.EndsWith("WaitAsync", StringComparison.Ordinal)), [1, 0, 0, 0]);
         await PlayAsync([(16, 1, start, -1), (16, 1, start, -1)]);
+    }
+
+    [TestCase(0)]
+    [TestCase(1)]
+    [TestCase(100_000)]
+    public async Task Who_is_thrown_out_is_told_why_whatever_he_sent_behind(int more)
+    {
+        Actor actor = CreateActor();
+        await using Intruder bad = await Intruder.ConnectAsync(actor);
+        byte[] square = StartOf(TreeEndpoints.Endpoints.Parts[0].Endpoints.Single(endpoint => endpoint.Name.EndsWith("SquareAsync", StringComparison.Ordinal)), [7, 0, 0, 0]);
+        await bad.SendAsync(FrameKind.Start, 1, square);
+        Assert.That((await bad.ReceiveAsync()).Kind, Is.EqualTo(FrameKind.Result));
+        await bad.SendAsync([new TestFrame(FrameKind.Start, 0, square), .. Enumerable.Repeat(new TestFrame(FrameKind.Item, 1, new byte[1000]), more / 1000), .. Enumerable.Repeat(new TestFrame(FrameKind.Stop, 1, []), Math.Min(more, 1))]);
+
+        Assert.That((await bad.ReceiveAsync()).Kind, Is.EqualTo(FrameKind.Error));
+        await Soon.Ends(actor.DisposeAsync().AsTask());
     }
 
     private async Task PlayAsync((byte Kind, byte Dialog, byte[] Payload, int Endpoint)[] frames)
@@ -86,11 +103,13 @@ internal sealed class GarbageTests(string scheme)
             return new Intruder(made.Connection);
         }
 
-        public async Task SendAsync(FrameKind kind, ulong dialog, byte[] payload)
+        public Task SendAsync(FrameKind kind, ulong dialog, byte[] payload) => SendAsync([new TestFrame(kind, dialog, payload)]);
+
+        public async Task SendAsync(TestFrame[] frames)
         {
             try
             {
-                await connection.SendAsync(TestFrames.Bytes([new TestFrame(kind, dialog, payload)]));
+                await connection.SendAsync(TestFrames.Bytes(frames));
             }
             catch (ConnectionClosedException)
             {
