@@ -11,12 +11,12 @@ internal sealed record Arguments(int Seeds, int First, bool IsVerbose, bool Show
         + "  --first    the seed of the first; the next ones count up; 1 by default\n"
         + "  --plan     shows what the seeds decide and runs nothing\n"
         + "  --verbose  tells of clean seeds too\n"
-        + "  --slack    what a busy machine may add to every bound, besides a quarter for each member; 5 by default";
+        + "  --slack    what starting and ending processes may add to every bound, besides a tenth for each member; 2 by default";
 
     /// <exception cref="FormatException">They are none that it knows.</exception>
     public static Arguments Parse(string[] arguments)
     {
-        Arguments result = new(10, 1, false, false, TimeSpan.FromSeconds(5));
+        Arguments result = new(10, 1, false, false, TimeSpan.FromSeconds(2));
         Queue<string> rest = new(arguments);
         while (rest.TryDequeue(out string? option))
         {

@@ -9,13 +9,14 @@ namespace Tractor.Chaos.Driving;
 internal static class Driver
 {
     // What the end of one process may cost where all others want the processor too.
-    private static readonly TimeSpan ForMember = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ForMember = TimeSpan.FromMilliseconds(100);
 
     public static async Task<int> RunAsync(Arguments arguments)
     {
         using Sandbox sandbox = new();
         Native.BecomeSubreaper();
         using Bystander bystander = new();
+        using Interruption interruption = new(sandbox);
         await bystander.ReadyAsync();
         Environment.SetEnvironmentVariable(Announcer.Variable, sandbox.EventsPath);
         EventBoard events = new(sandbox.EventsPath);
@@ -24,7 +25,7 @@ internal static class Driver
         int unexplained = 0;
         for (int seed = arguments.First; seed < arguments.First + arguments.Seeds; seed++)
         {
-            TreePlan plan = PlanMaker.Make(seed);
+            TreePlan plan = PlanFor(seed);
             TimeSpan slack = arguments.Slack + (ForMember * plan.Members.Count);
             SeedResult result = await new SeedRun(plan, sandbox, events, bystander, slack).RunAsync();
             hangs += Math.Sign(result.Hangs.Count);
@@ -37,6 +38,11 @@ internal static class Driver
             CultureInfo.InvariantCulture, $"seeds {arguments.Seeds} hangs {hangs} leftovers {leftovers} unexplained {unexplained}"));
         return hangs + leftovers + unexplained == 0 ? 0 : 1;
     }
+
+    // Who starts the program in the background may have it ignore Ctrl-C, and all below inherit that.
+    private static TreePlan PlanFor(int seed) => PlanMaker.Make(seed) is { Finish: Finish.Interrupt } plan && ProcessTable.IgnoresInterrupt
+        ? plan with { Finish = Finish.Terminate }
+        : PlanMaker.Make(seed);
 
     private static void Tell(SeedResult result, Sandbox sandbox, bool isVerbose)
     {

@@ -12,6 +12,9 @@ internal interface IRootRun : IDisposable
     /// <summary>Completes with the root; without a report when it did not live to write one.</summary>
     Task<RootReport?> Ended { get; }
 
+    /// <summary>How its process ended, 128 + n for signal n; null while it has not, or where that is the driver.</summary>
+    int? ExitCode { get; }
+
     /// <summary>Tells it to end.</summary>
     void Order(Finish finish);
 }

@@ -5,13 +5,24 @@ using Tractor.Chaos.Seeing;
 namespace Tractor.Chaos.Driving;
 
 /// <summary>What a tree has left behind.</summary>
-internal sealed class Leftovers(TreePlan plan, Sandbox sandbox, Bystander bystander, IRootRun root, TimeSpan slack)
+internal sealed class Leftovers(TreePlan plan, Sandbox sandbox, EventBoard events, Bystander bystander, IRootRun root, TimeSpan slack)
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(5);
 
     private readonly List<string> _found = [];
 
     public IReadOnlyList<string> Found => _found;
+
+    /// <summary>Looks for the dead of members that live, and could have taken them away.</summary>
+    public async Task LookAtZombiesAsync()
+    {
+        HashSet<int> dead = [.. Zombies().Select(row => row.Pid)];
+        if (dead.Count > 0)
+        {
+            await new FairClock(TimeProvider.System.GetTimestamp(), bystander.Pid).WaitAsync(() => !Zombies().Any(row => dead.Contains(row.Pid)), slack);
+            _found.AddRange(Zombies().Where(row => dead.Contains(row.Pid)).Select(row => $"zombie {row.Pid} ({row.Command}) of {row.Parent}, which lives"));
+        }
+    }
 
     /// <summary>Looks at what lived when the root had ended, waits as long as orphans may take, and looks again.</summary>
     public async Task LookAsync(IReadOnlyList<ProcessRow> atEnd, RootReport? report)
@@ -21,13 +32,7 @@ internal sealed class Leftovers(TreePlan plan, Sandbox sandbox, Bystander bystan
             LookAtOnce(atEnd, report);
         }
 
-        TimeSpan limit = plan.OrphanBound + slack;
-        long start = TimeProvider.System.GetTimestamp();
-        while (Living().Count > 0 && TimeProvider.System.GetElapsedTime(start) < limit)
-        {
-            await Task.Delay(Glance);
-        }
-
+        await new FairClock(TimeProvider.System.GetTimestamp(), bystander.Pid).WaitAsync(() => Living().Count == 0, plan.OrphanBound + slack);
         foreach (ProcessRow row in Living())
         {
             _found.Add($"process {row.Pid} ({row.State} {row.Command}, n{ProcessTable.MemberOf(row.Pid)}): {ProcessTable.WaitsOf(row.Pid)}");
@@ -62,11 +67,22 @@ internal sealed class Leftovers(TreePlan plan, Sandbox sandbox, Bystander bystan
             {
                 _found.Add($"process {row.Pid} (n{ProcessTable.MemberOf(row.Pid)}) at the root's end");
             }
-            else if (row.Parent == root.Pid)
+            else if (row.Parent == root.Pid || (root.Pid is null && IsChildOfRoot(row.Pid)))
             {
                 _found.Add($"zombie {row.Pid} ({row.Command}) of the root at its end");
             }
         }
+    }
+
+    // Not all that are below the driver are: orphans come to it.
+    private bool IsChildOfRoot(int pid) =>
+        events.All.FirstOrDefault(happened => happened.Kind == "begun" && happened.Pid == pid) is { Index: > 0 } begun
+        && plan.Members[begun.Index].Parent == 0;
+
+    private IEnumerable<ProcessRow> Zombies()
+    {
+        IReadOnlyList<ProcessRow> rows = ProcessTable.Descendants(bystander.Pid);
+        return rows.Where(row => row.IsZombie && rows.Any(parent => parent.Pid == row.Parent && parent.State is 'R' or 'S' or 'D'));
     }
 
     private async Task SweepAsync(ActorRuntime runtime)

@@ -12,6 +12,8 @@ internal sealed class RootInside : IRootRun
 
     public int? Pid => null;
 
+    public int? ExitCode => null;
+
     public Task<RootReport?> Ended { get; }
 
     public void Order(Finish finish) => _order.TrySetResult(finish);

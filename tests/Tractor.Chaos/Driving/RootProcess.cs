@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using Tractor.Chaos.Members;
 using Tractor.Chaos.Plans;
 using Tractor.Chaos.Seeing;
@@ -21,6 +22,8 @@ internal sealed class RootProcess : IRootRun
     }
 
     public int? Pid => _process.Id;
+
+    public int? ExitCode => _process.HasExited ? _process.ExitCode : null;
 
     public Task<RootReport?> Ended { get; }
 
@@ -46,6 +49,10 @@ internal sealed class RootProcess : IRootRun
     {
         TreePlan plan = PlanMaker.Make(int.Parse(seed, CultureInfo.InvariantCulture));
         Steps.ReportWhenAsked(0);
+
+        // A signal that finds no tree any more would end the process before the report is written.
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, static context => context.Cancel = true);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, static context => context.Cancel = true);
         TaskCompletionSource<Finish> order = new(TaskCreationOptions.RunContinuationsAsynchronously);
         new Thread(() => Listen(order)) { IsBackground = true }.Start();
         RootReport report = await Root.RunAsync(plan, order.Task, handlesSignals: true);
@@ -88,7 +95,11 @@ internal sealed class RootProcess : IRootRun
         if (Console.In.ReadLine() is { } line)
         {
             order.TrySetResult(Enum.Parse<Finish>(line));
+            return;
         }
+
+        // The driver is gone.
+        Environment.Exit(1);
     }
 
     private void Write(Finish finish)

@@ -14,7 +14,6 @@ internal sealed class SeedRun(TreePlan plan, Sandbox sandbox, EventBoard events,
 
     private readonly long _start = TimeProvider.System.GetTimestamp();
     private readonly List<string> _hangs = [];
-    private readonly List<string> _unexplained = [];
     private bool _isOrdered;
     private long _orderTime;
     private TimeSpan _end;
@@ -27,19 +26,19 @@ internal sealed class SeedRun(TreePlan plan, Sandbox sandbox, EventBoard events,
         using IRootRun root = plan.HasOwnProcess ? new RootProcess(plan, events, sandbox.ReportPath) : new RootInside(plan);
         Hitter hitter = new(plan, events, root, bystander.Pid);
         hitter.Start();
-        await DriveAsync(root, hitter);
+        Leftovers leftovers = new(plan, sandbox, events, bystander, root, slack);
+        await DriveAsync(root, hitter, leftovers);
         IReadOnlyList<ProcessRow> atEnd = ProcessTable.Descendants(bystander.Pid);
         await hitter.StopAsync();
         RootReport? report = root.Ended.IsCompleted ? await root.Ended : null;
-        Leftovers leftovers = new(plan, sandbox, bystander, root, slack);
         await leftovers.LookAsync(atEnd, report);
-        Judge(report, hitter.Met);
+        IReadOnlyList<string> unexplained = root.Ended.IsCompleted ? [.. new Verdict(plan, hitter.Met, _isOrdered, events).On(report, root.ExitCode)] : [];
         TimeSpan took = TimeProvider.System.GetElapsedTime(_start);
-        return new SeedResult(plan.Seed, took, _end, _hangs, leftovers.Found, _unexplained, Story(hitter.Met, report));
+        return new SeedResult(plan.Seed, took, _end, _hangs, leftovers.Found, unexplained, Story(hitter.Met, report));
     }
 
     // Lets the tree come up and be hit, and sees that it ends: by what was done to it, or by the order to end.
-    private async Task DriveAsync(IRootRun root, Hitter hitter)
+    private async Task DriveAsync(IRootRun root, Hitter hitter, Leftovers leftovers)
     {
         Task up = events.WhenAsync(happened => happened is { Kind: "ready", Index: 0 });
         await Task.WhenAny(up, root.Ended, hitter.Decisive, AfterAsync(hitter.First), Task.Delay(StartLimit));
@@ -54,6 +53,7 @@ internal sealed class SeedRun(TreePlan plan, Sandbox sandbox, EventBoard events,
             return;
         }
 
+        await leftovers.LookAtZombiesAsync();
         _isOrdered = true;
         _orderTime = TimeProvider.System.GetTimestamp();
         root.Order(plan.Finish);
@@ -68,48 +68,12 @@ internal sealed class SeedRun(TreePlan plan, Sandbox sandbox, EventBoard events,
 
     private async Task WaitEndAsync(IRootRun root, long since, string what)
     {
-        TimeSpan left = plan.EndBound + slack - TimeProvider.System.GetElapsedTime(since);
-        await Task.WhenAny(root.Ended, Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero));
-        _end = TimeProvider.System.GetElapsedTime(since);
-        if (!root.Ended.IsCompleted)
+        FairClock clock = new(since, bystander.Pid);
+        bool hasEnded = await clock.WaitAsync(() => root.Ended.IsCompleted, plan.EndBound + slack);
+        _end = clock.Elapsed;
+        if (!hasEnded)
         {
-            _hangs.Add($"the root has not ended within {plan.EndBound + slack} {what}\n{await Waits.DescribeAsync(events, bystander.Pid)}");
-        }
-    }
-
-    private void Judge(RootReport? report, IReadOnlyList<HitRecord> met)
-    {
-        bool isRootHit = _isOrdered || met.Any(record => record.Hit.Target == 0);
-        if (report is null)
-        {
-            bool mayDie = (_isOrdered && plan.Finish == Finish.Kill) || met.Any(record => record.Hit.Target == 0 && record.Hit.Crashes);
-            if (!mayDie && _hangs.Count == 0)
-            {
-                _unexplained.Add("the root ended without a report");
-            }
-
-            return;
-        }
-
-        if (report.Error is null)
-        {
-            if (!_isOrdered)
-            {
-                _unexplained.Add("the root returned without an error");
-            }
-
-            return;
-        }
-
-        HashSet<int> explaining = [.. met.SelectMany(record => plan.Upwards(record.Hit.Target)).Where(index => index != 0)];
-        if (isRootHit)
-        {
-            explaining.Add(0);
-        }
-
-        if (!report.Named.Any(explaining.Contains) && !(isRootHit && report.Named.Count == 0))
-        {
-            _unexplained.Add($"the root's error names {string.Join(", ", report.Named.Select(index => $"n{index}"))}, not who was hit or above");
+            _hangs.Add($"the root has not ended within {plan.EndBound + slack} {what} ({clock.Elapsed} on a busy machine)\n{await Waits.DescribeAsync(events, bystander.Pid)}");
         }
     }
 

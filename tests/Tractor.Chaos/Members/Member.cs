@@ -71,7 +71,7 @@ internal static partial class Member
         Branch branch = new(plan, plan.Members[index], nursery);
         Census census = await branch.RaiseAsync();
         await context.StartedAsync(census);
-        Announcer.Say("ready", index);
+        Announcer.Say("ready", index, CurrentActor.Address.ToString());
         hits.Start(Moment.Ready, nursery);
         branch.Stir(census);
         await EchoAsync(context.OpenStream(), nursery.CancellationToken);

@@ -41,7 +41,7 @@ internal static class Root
         hits.Start(Moment.Begun, nursery);
         Branch branch = new(plan, plan.Members[0], nursery);
         Census census = await branch.RaiseAsync();
-        Announcer.Say("ready", 0);
+        Announcer.Say("ready", 0, CurrentActor.Address.ToString());
         hits.Start(Moment.Ready, nursery);
         branch.Stir(census);
         try

@@ -1,73 +1,40 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace Tractor.Chaos.Members;
 
-/// <summary>How a root ended: its error, whom that names, and the tasks that were still under way.</summary>
-internal sealed partial record RootReport(string? Error, string Text, IReadOnlyList<int> Named, IReadOnlyList<string> StepsLeft)
+/// <summary>How a root ended: its error, the failures that it consists of, and the tasks that were still under way.</summary>
+internal sealed record RootReport(string? Error, string Text, IReadOnlyList<Failure> Failures, IReadOnlyList<string> StepsLeft)
 {
-    public static RootReport Of(Exception? error)
-    {
-        HashSet<int> named = [];
-        if (error is not null)
-        {
-            Name(error, named);
-        }
-
-        return new RootReport(error?.GetType().Name, error?.ToString() ?? "", [.. named.Order()], Steps.All);
-    }
+    public static RootReport Of(Exception? error) => new(
+        error?.GetType().Name, error?.ToString() ?? "", error is null ? [] : [.. FailuresOf(error)], Steps.All);
 
     public static RootReport? Read(string path) => File.Exists(path) ? JsonSerializer.Deserialize<RootReport>(File.ReadAllText(path)) : null;
 
     public void Write(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this));
 
-    // Of what the errors say, their first lines: what follows may be the last words of anybody.
-    private static void Name(Exception error, HashSet<int> named)
+    private static IEnumerable<Failure> FailuresOf(Exception error) => error switch
     {
-        AddFrom(error.Message, named);
-        switch (error)
-        {
-            case AggregateException group:
-                foreach (Exception inner in group.InnerExceptions)
-                {
-                    Name(inner, named);
-                }
+        AggregateException group => group.InnerExceptions.SelectMany(FailuresOf),
+        RemoteActorException remote => FailuresOf(remote.Error),
+        _ => [Failure.Of([.. TextsOf(error)])],
+    };
 
-                break;
-            case RemoteActorException remote:
-                Name(remote.Error, named);
-                break;
-            default:
-                break;
-        }
+    private static IEnumerable<Failure> FailuresOf(RemoteError error) =>
+        error.Members.Count > 0 ? error.Members.SelectMany(FailuresOf) : [Failure.Of([.. TextsOf(error)])];
 
-        if (error is not AggregateException && error.InnerException is { } cause)
+    private static IEnumerable<string> TextsOf(Exception error)
+    {
+        IEnumerable<string> below = error switch
         {
-            Name(cause, named);
-        }
+            AggregateException group => group.InnerExceptions.SelectMany(TextsOf),
+            RemoteActorException remote => TextsOf(remote.Error),
+            { InnerException: { } cause } => TextsOf(cause),
+            _ => [],
+        };
+        return below.Prepend(error.Message);
     }
 
-    private static void Name(RemoteError error, HashSet<int> named)
-    {
-        AddFrom(error.Message, named);
-
-        // Not who passed it on: that may be anybody above.
-        AddFrom(error.Origin.Name, named);
-        foreach (RemoteError inner in error.InnerErrors.Concat(error.Members))
-        {
-            Name(inner, named);
-        }
-    }
-
-    private static void AddFrom(string text, HashSet<int> named)
-    {
-        int end = text.IndexOf('\n', StringComparison.Ordinal);
-        foreach (Match match in Number().Matches(end < 0 ? text : text[..end]))
-        {
-            named.Add(int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture));
-        }
-    }
-
-    [GeneratedRegex(@"\bn(\d+)\b")]
-    private static partial Regex Number();
+    // With where it began, not who passed it on: that may be anybody above.
+    private static IEnumerable<string> TextsOf(RemoteError error) =>
+        [error.Message, error.Origin.Name, .. error.InnerErrors.Concat(error.Members).SelectMany(TextsOf)];
 }

@@ -24,7 +24,12 @@ internal static class Steps
 
     public static void ReportWhenAsked(int index) =>
         _registration ??= PosixSignalRegistration.Create(
-            (PosixSignal)ReportSignal, _ => Announcer.Say("steps", index, string.Join("; ", All)));
+            (PosixSignal)ReportSignal,
+            context =>
+            {
+                context.Cancel = true;
+                Announcer.Say("steps", index, string.Join("; ", All));
+            });
 
     private sealed class Step(long number) : IDisposable
     {

@@ -29,6 +29,11 @@ internal static class ProcessTable
         return end > 0 && int.TryParse(rest[..end], CultureInfo.InvariantCulture, out int index) ? index : -1;
     }
 
+    /// <summary>Whether this process, and what it starts, ignores SIGINT.</summary>
+    public static bool IgnoresInterrupt { get; } =
+        File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is { } line
+        && ((Convert.ToUInt64(line[7..].Trim(), 16) >> (Native.Interrupt - 1)) & 1) != 0;
+
     public static bool IsAlive(int pid) => Read(pid) is { IsZombie: false };
 
     public static ProcessRow? Read(int pid)

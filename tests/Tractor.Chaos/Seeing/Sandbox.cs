@@ -1,16 +1,18 @@
+using Tractor.Shared;
+
 namespace Tractor.Chaos.Seeing;
 
 /// <summary>The directories of a run of the driver, which all its processes inherit: what is left in them is seen.</summary>
 internal sealed class Sandbox : IDisposable
 {
-    private readonly DirectoryInfo _top = Directory.CreateTempSubdirectory("tractor-chaos-");
+    private readonly OwnDirectory _top = new("tractor-chaos-");
     private readonly FileStream _errors;
 
     public Sandbox()
     {
         Directory.CreateDirectory(RuntimeDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Directory.CreateDirectory(TemporaryDirectory);
-        _errors = new FileStream(Path.Join(_top.FullName, "errors"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+        _errors = new FileStream(Path.Join(_top.Path, "errors"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
         Environment.SetEnvironmentVariable("XDG_RUNTIME_DIR", RuntimeDirectory);
         Environment.SetEnvironmentVariable("TMPDIR", TemporaryDirectory);
 
@@ -19,13 +21,13 @@ internal sealed class Sandbox : IDisposable
         Native.Redirect(_errors.SafeFileHandle, 2);
     }
 
-    public string EventsPath => Path.Join(_top.FullName, "events");
+    public string EventsPath => Path.Join(_top.Path, "events");
 
-    public string ReportPath => Path.Join(_top.FullName, "report");
+    public string ReportPath => Path.Join(_top.Path, "report");
 
-    private string RuntimeDirectory => Path.Join(_top.FullName, "run");
+    private string RuntimeDirectory => Path.Join(_top.Path, "run");
 
-    private string TemporaryDirectory => Path.Join(_top.FullName, "tmp");
+    private string TemporaryDirectory => Path.Join(_top.Path, "tmp");
 
     /// <summary>Sockets and temporary files, but for those of the processes given.</summary>
     public IReadOnlyList<string> FilesBut(IReadOnlyCollection<int> owners) =>
@@ -53,6 +55,6 @@ internal sealed class Sandbox : IDisposable
     public void Dispose()
     {
         _errors.Dispose();
-        _top.Delete(recursive: true);
+        _top.Dispose();
     }
 }
