@@ -77,12 +77,11 @@ internal sealed class SignalTests : LeakGuard
     }
 
     [Test]
-    public async Task SIGTERM_of_a_root_that_is_ending_already_is_not_lost_to_a_program_that_would_go_on()
+    public async Task SIGTERM_of_a_root_that_is_ending_already_is_not_lost_to_a_program_that_goes_on()
     {
         await using ProgramUnderTest program = ProgramUnderTest.Start("late-signal");
 
         Assert.That(await program.Exited.WithinAsync(), Is.EqualTo(DiedBySigterm));
-        Assert.That(program.Lines, Has.None.EqualTo("went on"));
         Assert.That(program.Errors, Does.Not.Contain("Unhandled"));
     }
 
