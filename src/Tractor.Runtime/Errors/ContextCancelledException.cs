@@ -40,6 +40,13 @@ public sealed class ContextCancelledException : TractorException
     /// <summary>Whether it marks the end that its receiver asked for itself: then no scope takes it for an error.</summary>
     internal bool IsAbsorbed { get; set; }
 
+    /// <summary>
+    /// Whether a cancel by <paramref name="self"/> may have led to it: the request itself, or the signal to a child that did
+    /// not answer it in time.
+    /// </summary>
+    internal bool FollowsCancelBy(ActorId self) =>
+        Canceller == self || (Reason == CancelReason.Signal && Peer is not null && Peer.Uuid == Canceller.Uuid);
+
     internal override void Describe(ErrorFacts facts)
     {
         facts.Add(nameof(Canceller), Canceller);

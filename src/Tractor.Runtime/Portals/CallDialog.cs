@@ -127,7 +127,8 @@ internal sealed class CallDialog<TArguments, TResult>(
 
     protected override void OnFailed(Exception error)
     {
-        bool own = error is ContextCancelledException cancelled && Absorption.IsOwn(_isCancelling || Owner.IsCancelRequested, true, cancelled.Canceller, Host.Id);
+        bool own = error is ContextCancelledException cancelled
+            && ((Owner.IsCancelRequested && cancelled.FollowsCancelBy(Host.Id)) || Absorption.IsOwn(_isCancelling, true, cancelled.Canceller, Host.Id));
         Complete(own ? Cancelled() : error);
     }
 

@@ -54,6 +54,8 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
 
     bool IStreamOwner.IsCancelCalled => _cancelCalled;
 
+    public bool IsEndedByOwner { get; private set; }
+
     public bool IsObserved => _isObserved;
 
     protected override ushort InitialWindow => _streams?.Inbox.InitialWindow ?? 0;
@@ -66,6 +68,7 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
 
     /// <exception cref="ContextCancelledException">The dialog was cancelled, and that is acknowledged (STR-07).</exception>
     /// <exception cref="InvalidOperationException">It has no items, its stream was opened before, or it was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">Its owner is cancelled.</exception>
     public MsgStream<TReceive, TSend> OpenStream<TReceive, TSend>(StreamOptions? options)
     {
         if (_streams is null)
@@ -75,6 +78,7 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
 
         if (_cancelCalled)
         {
+            Owner.ThrowIfCancelled();
             throw Terminal is { IsCompletedSuccessfully: true } ended && ended.GetAwaiter().GetResult().Error is ContextCancelledException cancelled
                 ? cancelled
                 : new InvalidOperationException($"The dialog with {EndpointName} was cancelled: its stream cannot be opened any more.");
@@ -159,9 +163,17 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
         bool own = false;
         if (error is ContextCancelledException cancelled)
         {
-            own = Absorption.IsOwn(_cancelCalled || Owner.IsCancelRequested, cancelled.Peer is null || cancelled.Peer == Link.Peer, cancelled.Canceller, Host.Id);
+            bool fromDirectPeer = cancelled.Peer is null || cancelled.Peer == Link.Peer;
+            bool byOwner = Owner.IsCancelRequested && fromDirectPeer && cancelled.FollowsCancelBy(Host.Id);
+            own = byOwner || Absorption.IsOwn(_cancelCalled, fromDirectPeer, cancelled.Canceller, Host.Id);
             Canceller = cancelled.Canceller == Host.Id ? Host.Id : Link.Peer;
             cancelled.IsAbsorbed = own;
+            if (byOwner)
+            {
+                // The peer may have heard of it from the ladder, sooner than this dialog.
+                IsEndedByOwner = true;
+                _streams?.Cancel(Owner.Cancelled());
+            }
         }
         else
         {

@@ -33,7 +33,7 @@ internal static class DialogWaits
             cancellationToken.ThrowIfCancellationRequested();
             throw owner.Cancelled();
         }
-        catch (ContextCancelledException error) when (owner.IsCancelRequested && error.Canceller == dialog.Portal.Host.Id)
+        catch (ContextCancelledException error) when (owner.IsCancelRequested && error.FollowsCancelBy(dialog.Portal.Host.Id))
         {
             // The peer heard of the owner's end sooner than this flow did.
             throw owner.Cancelled();

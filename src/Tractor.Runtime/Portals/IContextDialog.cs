@@ -26,6 +26,9 @@ internal interface IContextDialog<TStarted, TResult>
 
     ActorId? Canceller { get; }
 
+    /// <summary>Whether it ended by the cancellation of its owner; known when it has ended.</summary>
+    bool IsEndedByOwner { get; }
+
     /// <summary>Whether the error that it ended with was told to a user of it.</summary>
     bool IsObserved { get; }
 

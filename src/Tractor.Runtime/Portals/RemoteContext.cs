@@ -72,6 +72,12 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
     public async Task<Outcome<TResult>> WaitAsync(CancellationToken cancellationToken = default)
     {
         Outcome<TResult> outcome = await _dialog.ObserveAsync(_dialog.Terminal, cancellationToken).ConfigureAwait(false);
+        if (_dialog.IsEndedByOwner)
+        {
+            // Whichever came first: its end or what tells its waits of the owner's.
+            throw _dialog.Portal.Owner.Cancelled();
+        }
+
         _dialog.MarkObserved();
         return outcome;
     }
@@ -80,6 +86,7 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
     /// <param name="options">How items are received here; the actor's limits if null.</param>
     /// <exception cref="InvalidOperationException">The endpoint has no items, the stream was opened before (STR-23), or the dialog was cancelled.</exception>
     /// <exception cref="ContextCancelledException">The dialog was cancelled, and that is acknowledged (STR-07).</exception>
+    /// <exception cref="OperationCanceledException">The owning nursery was cancelled, and the dialog with it.</exception>
     public MsgStream<TReceive, TSend> OpenStream(StreamOptions? options = null) => _dialog.OpenStream<TReceive, TSend>(options);
 
     /// <summary>

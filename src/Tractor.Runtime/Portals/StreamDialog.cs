@@ -65,7 +65,15 @@ internal sealed class StreamDialog<TArguments, TItem> : OpenerDialog, IStreamOwn
 
     protected override void OnFailed(Exception error)
     {
-        bool own = error is ContextCancelledException cancelled && Absorption.IsOwn(_cancelCalled, true, cancelled.Canceller, Host.Id);
+        // The peer may have heard of the owner's end from the ladder, sooner than this dialog.
+        ContextCancelledException? cancelled = error as ContextCancelledException;
+        bool byOwner = Owner.IsCancelRequested && cancelled is not null && cancelled.FollowsCancelBy(Host.Id);
+        bool own = byOwner || (cancelled is not null && Absorption.IsOwn(_cancelCalled, true, cancelled.Canceller, Host.Id));
+        if (byOwner)
+        {
+            Inbox.Cancel(Owner.Cancelled());
+        }
+
         Inbox.End(own ? null : error);
         _terminal.TrySetResult(own ? null : error);
     }

@@ -4,8 +4,9 @@ namespace Tractor.Scopes;
 internal static class CancelTree
 {
     /// <summary>
-    /// Marks the scope and all below it that no shield hides, then calls the internal subscribers, then fires the
-    /// tokens; false if the scope had been cancelled or had ended.
+    /// Marks the scope and all below it that no shield hides, then fires the tokens, so that nobody whom a subscriber
+    /// releases finds one that has not fired, then calls the internal subscribers; false if the scope had been cancelled
+    /// or had ended.
     /// </summary>
     public static bool Request(Scope top, Cancellation cause, bool fromOutside)
     {
@@ -17,12 +18,12 @@ internal static class CancelTree
         List<Scope> marked = MarkBelow(top, cause);
         foreach (Scope scope in marked)
         {
-            scope.NotifySubscribers();
+            scope.FireToken();
         }
 
         foreach (Scope scope in marked)
         {
-            scope.FireToken();
+            scope.NotifySubscribers();
         }
 
         return true;

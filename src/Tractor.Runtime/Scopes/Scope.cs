@@ -63,7 +63,7 @@ internal sealed class Scope : IScopeSource
 
     public bool IsShielded { get; }
 
-    /// <summary>Fires soon after the cancel was asked for, on the pool.</summary>
+    /// <summary>Fires when the cancel was asked for, before anybody is told; what is registered on it runs on the pool.</summary>
     public CancellationToken Token { get; }
 
     public bool IsCancelRequested => _signal.Cause is not null;
@@ -225,13 +225,20 @@ internal sealed class Scope : IScopeSource
         }
     }
 
-    /// <summary>The cancellation as an exception, with the token of whoever handed it in.</summary>
-    public OperationCanceledException Cancelled() =>
-        new($"The operation was {Cause ?? Parent?.Cause}.", _links.Fired() ?? Token);
+    /// <summary>The cancellation as an exception, with the token of whoever handed it in. The scope's own has fired then.</summary>
+    public OperationCanceledException Cancelled()
+    {
+        if (IsCancelRequested && !Token.IsCancellationRequested)
+        {
+            FireToken();
+        }
+
+        return new OperationCanceledException($"The operation was {Cause ?? Parent?.Cause}.", _links.Fired() ?? Token);
+    }
 
     internal bool TryMark(Cancellation cause, bool fromOutside)
     {
-        // The hold keeps the scope open until the token's callbacks are done.
+        // The hold keeps the scope open until the subscribers have been told.
         if (!_work.TryEnter())
         {
             return false;
@@ -246,18 +253,24 @@ internal sealed class Scope : IScopeSource
         return false;
     }
 
-    internal void NotifySubscribers() => ReportAll(_signal.Notify());
+    internal void NotifySubscribers()
+    {
+        ReportAll(_signal.Notify());
+        _work.Exit();
+    }
 
+    // Whoever comes first fires it, and keeps the scope open until its callbacks are done.
     internal void FireToken()
     {
+        WorkHold? hold = TryHold();
         Task callbacks = _source.CancelAsync();
         if (callbacks.IsCompletedSuccessfully)
         {
-            _work.Exit();
+            hold?.Dispose();
             return;
         }
 
-        _ = AwaitCallbacksAsync(callbacks);
+        _ = AwaitCallbacksAsync(callbacks, hold);
     }
 
     // A token calls latest first, so who waits on it directly may be here before the link has told us.
@@ -275,11 +288,11 @@ internal sealed class Scope : IScopeSource
     private void CancelByToken() => CancelFromOutside(Named(CancelReason.Explicit, "a token given to it was cancelled"));
 
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
-    private async Task AwaitCallbacksAsync(Task callbacks)
+    private async Task AwaitCallbacksAsync(Task callbacks, WorkHold? hold)
     {
         await callbacks.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         ReportAll(callbacks.Exception?.Flatten().InnerExceptions);
-        _work.Exit();
+        hold?.Dispose();
     }
 
     private void ReportAll(IEnumerable<Exception>? errors)

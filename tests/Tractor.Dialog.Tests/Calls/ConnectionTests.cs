@@ -130,7 +130,7 @@ public abstract class ConnectionTests(TreeKind kind) : DialogFixture(kind)
                 seen = await rogue.AskForEndAsync(await victim.WhereAsync(), 6);
                 Notes.Set(key);
             },
-            new ActorLimits { MaxPendingCancels = 5 }));
+            new ActorLimits { MaxPendingCancels = 5, KillTimeout = TimeSpan.FromMilliseconds(200) }));
         Assert.That(seen, Does.StartWith("0 ").And.Contain("5 requests to cancel unanswered").And.Contain(nameof(ActorLimits.MaxPendingCancels)));
     }
 

@@ -208,7 +208,7 @@ public abstract class HandleTests(TreeKind kind) : DialogFixture(kind)
                 Notes.Set(key);
                 await Soon.ErrorOfAsync(() => peer.WriteSignAsync(key, ""));
             },
-            Impatient);
+            isStuck ? Impatient : Patient);
         Assert.That(failure, isStuck ? Is.InstanceOf<ActorTooSlowException>() : Is.InstanceOf<RemoteActorException>());
     }
 
@@ -351,6 +351,39 @@ public abstract class HandleTests(TreeKind kind) : DialogFixture(kind)
             ends.Add(await Soon.ErrorOfAsync(() => peer.WhoAreYouAsync()));
         });
         Assert.That(ends, Has.Count.EqualTo(6).And.All.InstanceOf<OperationCanceledException>());
+    }
+
+    // The ladder asks the peer to end, or ends it by a signal if it is too slow, which may be heard of before the nursery's
+    // cancel has come to the dialogs and to who waits for them.
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task EveryWaitObservesTheNurseryAlsoWhereThePeerIsFaster(bool isAsked)
+    {
+        List<Exception?> ends = [];
+        bool hasEnded = false;
+        ActorLimits limits = Patient with { CancelTimeout = isAsked ? Soon.Bound : TimeSpan.Zero, KillTimeout = Soon.Bound };
+        await RunAsync(
+            async nursery =>
+            {
+                Portal peer = await StartAsync(nursery, "peer");
+
+                // Behind the nursery's children, before its dialogs.
+                using IDisposable subscription = peer.Owner.OnCancel(
+                    _ => SpinWait.SpinUntil(() => peer.Link.Dialogs.Snapshot().Length == 0, Soon.Bound));
+                await using var context = await peer.OpenParkAsync(NewKey());
+                Task<Exception?>[] waits = [Soon.ErrorOfAsync(() => context.ResultAsync()), Soon.ErrorOfAsync(() => context.WaitAsync())];
+
+                // The latest is called first.
+                await using CancellationTokenRegistration registration = nursery.CancellationToken.UnsafeRegister(
+                    _ => hasEnded = SpinWait.SpinUntil(() => context.Outcome is not null, Soon.Bound), null);
+                await nursery.CancelAsync();
+                ends.AddRange(await Task.WhenAll(waits).WithinAsync());
+                ends.Add(await Soon.ErrorOfAsync(() => context.ResultAsync()));
+                Assert.That(context.Outcome!.IsCancelled, Is.True);
+            },
+            limits);
+        Assert.That(hasEnded, Is.True);
+        Assert.That(ends, Has.Count.EqualTo(3).And.All.InstanceOf<OperationCanceledException>());
     }
 
     [Test, Property("Row", "CTX-39")]

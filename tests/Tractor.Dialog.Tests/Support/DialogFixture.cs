@@ -3,8 +3,13 @@ namespace Tractor.DialogTests;
 /// <summary>Trees whose actors serve the endpoints of these tests.</summary>
 public abstract class DialogFixture(TreeKind kind) : TreeFixture(kind)
 {
-    /// <summary>Limits that make a stuck endpoint cheap to wait for.</summary>
-    protected static ActorLimits Impatient { get; } = new() { DialogCancelTimeout = TimeSpan.FromMilliseconds(150) };
+    /// <summary>Limits that make a stuck endpoint cheap to wait for, and its actor cheap to end.</summary>
+    protected static ActorLimits Impatient { get; } = new()
+    {
+        DialogCancelTimeout = TimeSpan.FromMilliseconds(150),
+        CancelTimeout = TimeSpan.FromMilliseconds(150),
+        KillTimeout = TimeSpan.FromMilliseconds(150),
+    };
 
     private protected Task RunWithPeerAsync(Func<Portal, Task> body, ActorLimits? limits = null) =>
         RunAsync(async nursery => await body(await StartAsync(nursery, "peer")), limits);

@@ -31,18 +31,32 @@ public sealed class ScopeTests
     }
 
     [Test]
-    public void Subscribers_are_called_once_and_at_once_and_before_the_token()
+    public void Subscribers_are_called_once_and_at_once_and_find_every_token_fired()
     {
         Scope scope = New();
+        Scope below = New(scope);
         List<string> calls = [];
-        using IDisposable first = scope.OnCancel(_ => calls.Add($"first {scope.Token.IsCancellationRequested}"));
+        using IDisposable first = scope.OnCancel(_ => calls.Add($"first {scope.Token.IsCancellationRequested} {below.Token.IsCancellationRequested}"));
         IDisposable gone = scope.OnCancel(_ => calls.Add("gone"));
         gone.Dispose();
         scope.Cancel(CancelReason.Explicit);
         scope.Cancel(CancelReason.Explicit);
         using IDisposable late = scope.OnCancel(_ => calls.Add("late"));
-        Assert.That(calls, Is.EqualTo(["first False", "late"]));
+        Assert.That(calls, Is.EqualTo(["first True True", "late"]));
         Assert.That(scope.Token.IsCancellationRequested, Is.True);
+    }
+
+    [Test]
+    public void Whoever_is_told_by_an_error_while_others_are_still_being_told_finds_the_token_fired()
+    {
+        Scope scope = New();
+        Scope below = New(scope);
+        (bool Requested, bool Fired) seen = default;
+        Assert.That(scope.TryMark(Cause(CancelReason.Explicit), fromOutside: false), Is.True);
+        OperationCanceledException? error = Assert.Throws<OperationCanceledException>(scope.ThrowIfCancelled);
+        seen = (scope.IsCancelRequested, error!.CancellationToken.IsCancellationRequested);
+        Assert.That(seen, Is.EqualTo((true, true)));
+        Assert.That(below.IsCancelRequested, Is.False);
     }
 
     [Test]

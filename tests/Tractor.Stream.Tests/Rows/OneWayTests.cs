@@ -156,6 +156,39 @@ public abstract class OneWayTests(TreeKind kind) : StreamFixture(kind)
         Assert.That(seen, Is.InstanceOf<OperationCanceledException>());
     }
 
+    // The ladder asks the peer to end, or ends it by a signal, which may be heard of before the dialogs hear of the nursery.
+    [Test]
+    public async Task ALoopEndsByItsNurseryAlsoWhereThePeerIsFaster([Values] bool isOneWay, [Values] bool isAsked)
+    {
+        ActorLimits limits = Patient with { CancelTimeout = isAsked ? Soon.Bound : TimeSpan.Zero, KillTimeout = Soon.Bound };
+        string key = NewKey();
+        Exception? seen = null;
+        bool hasEnded = false;
+        await RunAsync(
+            async nursery =>
+            {
+                Portal peer = await StartAsync(nursery, "peer");
+
+                // Behind the nursery's children, before its dialogs.
+                using IDisposable subscription = peer.Owner.OnCancel(
+                    _ => hasEnded = SpinWait.SpinUntil(() => peer.Link.Dialogs.Snapshot().Length == 0, Soon.Bound));
+                IAsyncEnumerable<int> items = isOneWay ? peer.NumbersAsync(int.MaxValue, key) : (await peer.OpenSendForeverAsync(key)).OpenStream();
+                seen = await Soon.ErrorOfAsync(async () =>
+                {
+                    await foreach (int item in items)
+                    {
+                        if (item == 1000)
+                        {
+                            await nursery.CancelAsync();
+                        }
+                    }
+                });
+            },
+            limits);
+        Assert.That(hasEnded, Is.True);
+        Assert.That(seen, Is.InstanceOf<OperationCanceledException>());
+    }
+
     // Its producer does not end in time, which the ladder of the nursery sees to.
     [Test]
     public async Task AProducerThatIsStuckIsNoErrorOfANurseryThatIsCancelled()

@@ -142,6 +142,17 @@ public abstract class StreamTests(TreeKind kind) : StreamFixture(kind)
         },
         new ActorLimits { DialogCancelTimeout = TimeSpan.FromMilliseconds(150) });
 
+    [Test]
+    public Task AStreamOfACancelledNurseryIsNotOpened() => RunAsync(async nursery =>
+    {
+        Portal peer = await StartAsync(nursery, "peer");
+        await using var context = await peer.OpenIgnoreAsync(NewKey());
+        await nursery.CancelAsync();
+        Assert.That(() => context.OpenStream(), Throws.InstanceOf<OperationCanceledException>(), "asked");
+        await Soon.UntilAsync(() => context.Outcome is not null);
+        Assert.That(() => context.OpenStream(), Throws.InstanceOf<OperationCanceledException>(), "acknowledged");
+    });
+
     [Test, Property("Row", "STR-15")]
     public Task LeavingTheLoopClosesNothing() => RunWithPeerAsync(async peer =>
     {
