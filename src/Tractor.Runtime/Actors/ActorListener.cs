@@ -22,6 +22,7 @@ internal sealed class ActorListener(Actor actor) : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly ServerHandshake _handshake = new(actor);
     private readonly WorkTracker _handshakes = new();
+    private readonly PendingHandshakes _pending = new();
     private readonly SemaphoreSlim _free = new(actor.Limits.MaxPendingHandshakes);
     private readonly Dictionary<ActorTransport, (IListener Listener, Task Accepting)> _open = [];
     private Task _sweeping = Task.CompletedTask;
@@ -105,8 +106,8 @@ internal sealed class ActorListener(Actor actor) : IAsyncDisposable
         {
             while (true)
             {
-                await _free.WaitAsync(_closing.Token).Uncaptured();
                 IConnection connection = await AcceptOneAsync(listener).Uncaptured();
+                await WaitForRoomAsync(connection).Uncaptured();
                 _handshakes.TryEnter();
                 _ = ServeAsync(connection, listener.Address);
             }
@@ -140,16 +141,38 @@ internal sealed class ActorListener(Actor actor) : IAsyncDisposable
         }
     }
 
+    // Those of the tree keep their places, and are never many or long.
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
+    private async Task WaitForRoomAsync(IConnection connection)
+    {
+        try
+        {
+            if (!_free.Wait(0, CancellationToken.None))
+            {
+                _pending.DropOldest();
+                await _free.WaitAsync(_closing.Token).Uncaptured();
+            }
+        }
+        catch
+        {
+            connection.Abort();
+            await connection.DisposeAsync().Uncaptured();
+            throw;
+        }
+    }
+
     // Owned by the accept loop, which waits for all of them before it ends.
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private async Task ServeAsync(IConnection connection, ActorAddress address)
     {
+        PendingHandshake pending = _pending.Add(connection);
         try
         {
-            await _handshake.ServeAsync(connection, address, _closing.Token).Uncaptured();
+            await _handshake.ServeAsync(pending, address, _pending, _closing.Token).Uncaptured();
         }
         finally
         {
+            _pending.End(pending);
             _free.Release();
             _handshakes.Exit();
         }

@@ -27,6 +27,21 @@ internal static class ClientHandshake
     public static async Task<IdentifiedConnection> ConnectAsync(
         ActorAddress address, ActorId id, bool isChild, Guid[] key, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await IdentifyAsync(address, id, isChild, key, limit, time, cancellationToken).Uncaptured();
+        }
+        catch (TransportException error)
+        {
+            // An address may name no actor; who connects to it is known.
+            throw new TransportException(error.Fault, $"{id}: {error.Message}", error.InnerException);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
+    private static async Task<IdentifiedConnection> IdentifyAsync(
+        ActorAddress address, ActorId id, bool isChild, Guid[] key, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    {
         using CancellationTokenSource timeout = new(limit, time);
         using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         ITransport transport = TransportRegistry.Default.Get(address.Transport);

@@ -19,17 +19,22 @@ internal sealed class ServerHandshake(Actor actor)
     /// <summary>The children that are to connect.</summary>
     public PendingChildren Children { get; } = new();
 
-    /// <param name="connection">A new connection.</param>
+    private string GaveWay =>
+        $"{actor.Limits.MaxPendingHandshakes} that came later had not identified themselves either, which is the limit (ActorLimits.MaxPendingHandshakes)";
+
+    /// <param name="pending">A new connection.</param>
     /// <param name="address">Where it came in.</param>
+    /// <param name="others">Those that identify themselves as well.</param>
     /// <param name="cancellationToken">The actor ends.</param>
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
-    public async Task ServeAsync(IConnection connection, ActorAddress address, CancellationToken cancellationToken)
+    public async Task ServeAsync(PendingHandshake pending, ActorAddress address, PendingHandshakes others, CancellationToken cancellationToken)
     {
+        IConnection connection = pending.Connection;
         using CancellationTokenSource timeout = new(actor.Limits.HandshakeTimeout, actor.Time);
         using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            string? refusal = await AdmitAsync(connection, address, linked.Token).Uncaptured();
+            string? refusal = await AdmitAsync(pending, address, others, linked.Token).Uncaptured();
             if (refusal is not null)
             {
                 await RefuseAsync(connection, refusal).Uncaptured();
@@ -43,7 +48,7 @@ internal sealed class ServerHandshake(Actor actor)
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            _refusals.Refused(connection.Description, error.Message);
+            _refusals.Refused(connection.Description, pending.IsDropped ? GaveWay : error.Message);
             await CloseAsync(connection).Uncaptured();
         }
     }
@@ -57,8 +62,10 @@ internal sealed class ServerHandshake(Actor actor)
 
     // Null when admitted: then the connection is somebody else's.
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
-    private async Task<string?> AdmitAsync(IConnection connection, ActorAddress address, CancellationToken cancellationToken)
+    private async Task<string?> AdmitAsync(
+        PendingHandshake pending, ActorAddress address, PendingHandshakes others, CancellationToken cancellationToken)
     {
+        IConnection connection = pending.Connection;
         (HelloMessage hello, byte[] payload) = await HandshakeFrames.ReceiveHelloAsync(connection, cancellationToken).Uncaptured();
         if (hello.Id is null || !ActorName.IsValid(hello.Id.Name))
         {
@@ -82,6 +89,11 @@ internal sealed class ServerHandshake(Actor actor)
             Guid[] nonce = Credentials.Create();
             proof = new KeyProof(key, address, payload, nonce);
             hasKey = await IsProvenAsync(connection, proof, nonce, cancellationToken).Uncaptured();
+        }
+
+        if (hasKey && !others.TryKeep(pending))
+        {
+            throw new ConnectionClosedException(connection.Description, closedHere: true);
         }
 
         return hello.IsChild

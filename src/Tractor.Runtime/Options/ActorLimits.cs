@@ -76,7 +76,10 @@ public sealed record ActorLimits
     /// <summary>How many requests to cancel this actor one peer may have unanswered. Default 1,024; 1 to 65,536.</summary>
     public int MaxPendingCancels { get; init => field = InRange(value, 1, 1 << 16); } = 1024;
 
-    /// <summary>How many connections may be identifying themselves at once; more wait their turn. Default 128; 1 to 65,536.</summary>
+    /// <summary>
+    /// How many connections may be identifying themselves at once; of more, the oldest that has not shown that it is of the
+    /// tree is closed. Default 128; 1 to 65,536.
+    /// </summary>
     public int MaxPendingHandshakes { get; init => field = InRange(value, 1, 1 << 16); } = 128;
 
     /// <summary>

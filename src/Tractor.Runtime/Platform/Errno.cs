@@ -14,6 +14,8 @@ internal static class Errno
     public const int TryAgain = 11;
     public const int AccessDenied = 13;
     public const int NotDirectory = 20;
+    public const int TooManyFilesInAll = 23;
+    public const int TooManyFiles = 24;
     public const int BrokenPipe = 32;
     public const int NotImplemented = 38;
     public const int ConnectionAborted = 103;

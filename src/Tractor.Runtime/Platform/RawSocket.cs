@@ -20,13 +20,20 @@ internal sealed unsafe class RawSocket : IDisposable
 
     public FileDescriptor Descriptor => _descriptor;
 
-    /// <exception cref="System.ComponentModel.Win32Exception">No descriptor is left.</exception>
+    /// <exception cref="SocketException">No descriptor is left.</exception>
+    /// <exception cref="System.ComponentModel.Win32Exception">It cannot be duplicated for another reason.</exception>
     public static RawSocket Duplicate(Socket socket)
     {
         int duplicate = NativeDescriptors.Control(socket.SafeHandle, NativeDescriptors.DuplicateCloseOnExec, 3);
-        return duplicate >= 0
-            ? new RawSocket(new FileDescriptor(duplicate))
-            : throw Errno.Failure("Cannot duplicate a socket", Errno.Last);
+        if (duplicate >= 0)
+        {
+            return new RawSocket(new FileDescriptor(duplicate));
+        }
+
+        int error = Errno.Last;
+        throw error is Errno.TooManyFiles or Errno.TooManyFilesInAll
+            ? new SocketException((int)SocketError.TooManyOpenSockets)
+            : Errno.Failure("Cannot duplicate a socket", error);
     }
 
     /// <summary>Receives what is there; 0 at the end.</summary>

@@ -5,14 +5,24 @@ namespace Tractor.Transport;
 /// <summary>Makes the connection that fits the system.</summary>
 internal static class SocketConnections
 {
+    /// <summary>Takes the socket over; it is closed where that fails.</summary>
+    /// <exception cref="SocketException">The peer has gone, or no descriptor is left.</exception>
     public static IConnection Of(Socket socket, string description)
     {
-        if (socket.ProtocolType == ProtocolType.Tcp)
+        try
         {
-            // The library batches by itself; a message must not wait for the answer to the one before.
-            socket.NoDelay = true;
-        }
+            if (socket.ProtocolType == ProtocolType.Tcp)
+            {
+                // The library batches by itself; a message must not wait for the answer to the one before.
+                socket.NoDelay = true;
+            }
 
-        return OperatingSystem.IsLinux() ? new RawSocketConnection(socket, description) : new SocketConnection(socket, description);
+            return OperatingSystem.IsLinux() ? new RawSocketConnection(socket, description) : new SocketConnection(socket, description);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 }

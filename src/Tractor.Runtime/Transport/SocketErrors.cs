@@ -5,6 +5,9 @@ namespace Tractor.Transport;
 /// <summary>Which of the system's errors mean what.</summary>
 internal static class SocketErrors
 {
+    /// <summary>What the want of descriptors means to who connects.</summary>
+    public const string NoDescriptors = "this process has no file descriptor left for it. Close what is not needed, or raise the limit of open files (ulimit -n).";
+
     private const int OutOfMemory = 12; // ENOMEM, which has no SocketError of its own.
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
@@ -30,9 +31,7 @@ internal sealed class SocketListener : IListener
     {
         try
         {
-            Socket accepted = await _socket.AcceptAsync(cancellationToken).Uncaptured();
-            string from = accepted.RemoteEndPoint is IPEndPoint peer ? $" from {peer}" : string.Empty;
-            return SocketConnections.Of(accepted, $"accepted at {Address}{from}");
+            return Prepare(await _socket.AcceptAsync(cancellationToken).Uncaptured());
         }
         catch (Exception error) when (Volatile.Read(ref _disposed) != 0 && error is SocketException or ObjectDisposedException)
         {
@@ -52,5 +51,19 @@ internal sealed class SocketListener : IListener
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    // Its peer may have gone by now, or no second descriptor be left for it: that connection is lost, and no other.
+    private IConnection Prepare(Socket accepted)
+    {
+        try
+        {
+            string from = accepted.RemoteEndPoint is IPEndPoint peer ? $" from {peer}" : string.Empty;
+            return SocketConnections.Of(accepted, $"accepted at {Address}{from}");
+        }
+        catch (Win32Exception error)
+        {
+            throw new TransientAcceptException(Address, error);
+        }
     }
 }

@@ -22,6 +22,7 @@ internal static class TcpErrors
         (TransportFault fault, string why) = error?.SocketErrorCode switch
         {
             null or SocketError.ConnectionRefused or SocketError.ConnectionReset => (TransportFault.NobodyListens, "nobody listens there: the actor has ended, or has not started yet. Check the address and that the actor runs."),
+            SocketError.TooManyOpenSockets => (TransportFault.Other, SocketErrors.NoDescriptors),
             SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported => (TransportFault.Other, "this host has no such address, or no free port left to connect from."),
             _ => (TransportFault.Other, error.Message),
         };

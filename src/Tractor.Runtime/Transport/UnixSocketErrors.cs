@@ -26,6 +26,7 @@ internal static class UnixSocketErrors
         {
             SocketError.ConnectionRefused => (TransportFault.NobodyListens, "its socket file is there, but nobody listens: the actor has ended without removing it. Start the actor again."),
             SocketError.AddressNotAvailable => (TransportFault.NobodyListens, "there is no such socket file: the actor has ended, has not started yet, or has another XDG_RUNTIME_DIR. Check the address and that the actor runs."),
+            SocketError.TooManyOpenSockets => (TransportFault.Other, SocketErrors.NoDescriptors),
             SocketError.AccessDenied => (TransportFault.Denied, "access is denied: actors connect to actors of the same user only."),
             _ => (TransportFault.Other, error.Message),
         };

@@ -129,6 +129,65 @@ internal sealed class TcpHandshakeTests
         }
     }
 
+    [Test]
+    public async Task Of_too_many_that_say_nothing_the_oldest_give_way()
+    {
+        await using Actor actor = CreateActor(new ActorLimits { HandshakeTimeout = TimeSpan.FromHours(1), MaxPendingHandshakes = 4 });
+        List<IConnection> idle = [];
+        for (int i = 0; i < 12; i++)
+        {
+            idle.Add(await Connect(actor.Listener.Address));
+        }
+
+        (IConnection connection, _) = await Soon.Ends(ConnectAsync(actor.Listener.Address, actor.Setup.TreeSecret));
+        await connection.DisposeAsync();
+        foreach (IConnection oldest in idle.Take(9))
+        {
+            await Soon.Ends(ReadToEndAsync(oldest));
+        }
+
+        foreach (IConnection latest in idle.Skip(9))
+        {
+            await HandshakeFrames.SendHelloAsync(latest, new HelloMessage(Soon.Actor("late"), IsChild: false, null, Credentials.Create()));
+            Assert.That((await Receive(latest)).Kind, Is.EqualTo(FrameKind.Challenge));
+        }
+
+        await Task.WhenAll(idle.Select(each => each.DisposeAsync().AsTask()));
+    }
+
+    [Test]
+    public async Task Who_is_of_the_tree_keeps_its_place_and_who_comes_waits()
+    {
+        await using Actor actor = CreateActor(new ActorLimits { HandshakeTimeout = TimeSpan.FromHours(1), MaxPendingHandshakes = 1 });
+        PendingChild pending = new(Credentials.Create(), Soon.Actor("child"));
+        actor.Listener.Children.Add(pending);
+        ActorId id = pending.Id with { Pid = Environment.ProcessId };
+        Task<IdentifiedConnection> child = ClientHandshake.ConnectAsync(actor.Listener.Address, id, isChild: true, pending.Token, Limit, TimeProvider.System, CancellationToken.None);
+        Assert.That(await TestKit.Soon.HoldsAsync(Soon.Bound, () => actor.Listener.Children.Find(id.Uuid) is null), Is.True, "its token was taken");
+
+        await using IConnection stranger = await Connect(actor.Listener.Address);
+        pending.SetPid(Environment.ProcessId);
+        AdmittedChild admitted = await Soon.Ends(pending.Connected);
+        await HandshakeFrames.SendAsync(admitted.Connection, FrameKind.Welcome, new WelcomeMessage(actor.Id, null));
+        await using IConnection connection = (await Soon.Ends(child)).Connection;
+        await HandshakeFrames.SendHelloAsync(stranger, new HelloMessage(Soon.Actor("late"), IsChild: false, null, Credentials.Create()));
+        Assert.That((await Receive(stranger)).Kind, Is.EqualTo(FrameKind.Challenge));
+        await admitted.Connection.DisposeAsync();
+    }
+
+    [Test]
+    public async Task A_listener_of_another_version_is_refused_in_words()
+    {
+        await using IListener listener = new TcpTransport().Listen("other");
+        Task<(IConnection, WelcomeMessage)> connecting = ConnectAsync(listener.Address, Credentials.Create());
+        await using IConnection connection = await Soon.Ends(listener.AcceptAsync(CancellationToken.None).AsTask());
+        await Receive(connection);
+        await HandshakeFrames.SendAsync(connection, FrameKind.Refused, new RefusedMessage("it speaks version 2 of the protocol, this actor speaks version 9"));
+        TransportException? error = await Soon.Error(connecting) as TransportException;
+        Assert.That(error?.Fault, Is.EqualTo(TransportFault.Handshake));
+        Assert.That(error!.Message, Does.Contain("version 9").And.Contain(listener.Address.ToString()).And.Contain("peer"));
+    }
+
     private static async Task<(IConnection Connection, WelcomeMessage Welcome)> ConnectAsync(ActorAddress address, Guid[] key)
     {
         IdentifiedConnection made = await ClientHandshake.ConnectAsync(address, Soon.Actor("peer"), isChild: false, key, Limit, TimeProvider.System, CancellationToken.None);

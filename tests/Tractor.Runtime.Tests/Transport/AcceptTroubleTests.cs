@@ -20,7 +20,7 @@ internal sealed class AcceptTroubleTests
         await using IListener listener = transport.Listen("a");
         await using IConnection client = await transport.ConnectAsync(listener.Address, CancellationToken.None);
 
-        Exception? error = await AcceptWithoutDescriptorsAsync(listener);
+        Exception? error = await AcceptWithoutDescriptorsAsync(listener, 3);
         Assert.That(error, Is.InstanceOf<TransientAcceptException>());
         Assert.That(error!.Message, Does.Contain(listener.Address.ToString()).And.Contain("ulimit"));
 
@@ -57,9 +57,47 @@ internal sealed class AcceptTroubleTests
         Assert.That(SocketErrors.IsPeerClose(new AggregateException()), Is.False);
     }
 
-    private static async Task<Exception?> AcceptWithoutDescriptorsAsync(IListener listener)
+    // A connection needs two; with one it may be accepted, and lost.
+    [TestCase("uds")]
+    [TestCase("tcp")]
+    public async Task Without_a_second_descriptor_that_connection_is_lost_and_the_listener_goes_on(string scheme)
     {
-        ulong before = TestNative.LimitOpenFiles(3);
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Ignore("The number of the limit is Linux's.");
+        }
+
+        using ScratchDirectory scratch = new();
+        ITransport transport = scheme == "uds" ? new UnixSocketTransport(scratch.Runtime) : new TcpTransport();
+        await using IListener listener = transport.Listen("a");
+        await using IConnection first = await transport.ConnectAsync(listener.Address, CancellationToken.None);
+        await using IConnection second = await transport.ConnectAsync(listener.Address, CancellationToken.None);
+
+        Exception? error = await AcceptWithoutDescriptorsAsync(listener, TestNative.LimitThatLeavesOne());
+        Assert.That(error, Is.InstanceOf<TransientAcceptException>());
+        Assert.That(error!.Message, Does.Contain(listener.Address.ToString()).And.Contain("ulimit"));
+
+        await TrySendAsync(first, 7);
+        await TrySendAsync(second, 7);
+        await using IConnection server = await listener.AcceptAsync(CancellationToken.None).Within();
+        Assert.That(await server.ReceiveExactlyAsync(1), Is.EqualTo(new byte[] { 7 }));
+    }
+
+    private static async Task TrySendAsync(IConnection connection, byte value)
+    {
+        try
+        {
+            await connection.SendAsync(new[] { value }).Within();
+        }
+        catch (ConnectionClosedException)
+        {
+            // It is the one that was lost.
+        }
+    }
+
+    private static async Task<Exception?> AcceptWithoutDescriptorsAsync(IListener listener, ulong limit)
+    {
+        ulong before = TestNative.LimitOpenFiles(limit);
         try
         {
             await listener.AcceptAsync(CancellationToken.None).Within();
