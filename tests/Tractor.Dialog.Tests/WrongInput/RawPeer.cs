@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net;
 using System.Net.Sockets;
 using Tractor.Actors;
 using Tractor.Wire;
@@ -9,16 +10,25 @@ namespace Tractor.DialogTests;
 internal sealed class RawPeer : IDisposable
 {
     private readonly Socket _socket;
+    private readonly ActorAddress _address;
+    private Guid[] _key = [];
+    private byte[] _hello = [];
 
-    private RawPeer(Socket socket) => _socket = socket;
+    private RawPeer(Socket socket, ActorAddress address)
+    {
+        _socket = socket;
+        _address = address;
+    }
 
     public static async Task<RawPeer> ConnectAsync(ActorAddress address)
     {
-        Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        bool isTcp = address.Transport == "tcp";
+        EndPoint endpoint = isTcp ? IPEndPoint.Parse(address.Endpoint) : new UnixDomainSocketEndPoint(address.Endpoint);
+        Socket socket = new(endpoint.AddressFamily, SocketType.Stream, isTcp ? ProtocolType.Tcp : ProtocolType.Unspecified);
         try
         {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(address.Endpoint)).WithinAsync();
-            return new RawPeer(socket);
+            await socket.ConnectAsync(endpoint).WithinAsync();
+            return new RawPeer(socket, address);
         }
         catch
         {
@@ -32,18 +42,34 @@ internal sealed class RawPeer : IDisposable
     {
         RawPeer raw = await ConnectAsync(address);
         await raw.SendHelloAsync(ActorsInProcess.Get("test").Setup.TreeSecret);
-        (FrameHeader header, _) = await raw.ReadAsync() ?? throw new IOException("no welcome");
+        (FrameHeader header, _) = await raw.ReadAnswerAsync() ?? throw new IOException("no welcome");
         return header.Kind == FrameKind.Welcome ? raw : throw new IOException($"{header.Kind} instead of a welcome");
     }
 
     public Task SendHelloAsync(Guid[] credential, bool isChild = false, ushort version = HandshakeFrames.ProtocolVersion)
     {
-        byte[] body = MessageCoding.ToBytes(new HelloMessage(new ActorId("raw", Guid.NewGuid(), Environment.ProcessId), isChild, credential));
+        ActorId id = new("raw", Guid.NewGuid(), Environment.ProcessId);
+        byte[] body = MessageCoding.ToBytes(new HelloMessage(id, isChild, credential, Credentials.Create()));
         byte[] payload = new byte[6 + body.Length];
         BinaryPrimitives.WriteUInt32LittleEndian(payload, 0x54435254);
         BinaryPrimitives.WriteUInt16LittleEndian(payload.AsSpan(4), version);
         body.CopyTo(payload, 6);
+        (_key, _hello) = (credential, payload);
         return SendAsync(FrameKind.Hello, 0, payload);
+    }
+
+    /// <summary>The answer to the hello; where a proof is asked for, to the proof by the key that was given.</summary>
+    public async Task<(FrameHeader Header, byte[] Payload)?> ReadAnswerAsync()
+    {
+        (FrameHeader Header, byte[] Payload)? answer = await ReadAsync();
+        if (answer?.Header.Kind != FrameKind.Challenge)
+        {
+            return answer;
+        }
+
+        KeyProof proof = new(_key, _address, _hello, MessageCoding.Read<ChallengeMessage>(answer.Value.Payload).Nonce);
+        await SendAsync(FrameKind.Proof, 0, MessageCoding.ToBytes(new ProofMessage(proof.OfConnector())));
+        return await ReadAsync();
     }
 
     public Task SendStartAsync(CompilerServices.EndpointDescriptor endpoint, ulong dialog, byte[] arguments, ulong changed = 0, FrameFlags flags = FrameFlags.None, ushort window = 0)

@@ -7,17 +7,18 @@ using Tractor.Wire;
 namespace Tractor.DialogTests;
 
 /// <summary>Raw bytes at a real actor's socket: they end their own connection at most (TPT-02, RPC-08).</summary>
-[TestFixture]
-public sealed class WrongInputTests() : DialogFixture(TreeKind.Processes)
+public abstract class WrongInputTests(TreeKind kind) : DialogFixture(kind)
 {
-    private static readonly ActorLimits Small = new() { MaxMessageBytes = 64 << 10, HandshakeTimeout = TimeSpan.FromMilliseconds(250), MaxPendingHandshakes = 64 };
+    private static readonly ActorLimits Small = new() { MaxMessageBytes = 64 << 10, MaxPendingHandshakes = 64 };
+
+    private static readonly ActorLimits Hasty = Small with { HandshakeTimeout = TimeSpan.FromSeconds(1) };
 
     [Test, Property("Row", "TPT-02")]
     public Task WhoSendsNothingIsClosed() => BesideADialogAsync(async address =>
     {
         using RawPeer raw = await RawPeer.ConnectAsync(address);
         Assert.That(await raw.ReadAsync(), Is.Null);
-    });
+    }, Hasty);
 
     [TestCase("GET / HTTP/1.1\r\nHost: example\r\n\r\n")]
     [TestCase("\u0000\u0000\u0000\u0000\u0001\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000")]
@@ -46,7 +47,7 @@ public sealed class WrongInputTests() : DialogFixture(TreeKind.Processes)
     {
         using RawPeer raw = await RawPeer.ConnectAsync(address);
         await raw.SendHelloAsync([Guid.NewGuid(), Guid.NewGuid()], isChild, (ushort)version);
-        (FrameHeader header, byte[] payload) = (await raw.ReadAsync())!.Value;
+        (FrameHeader header, byte[] payload) = (await raw.ReadAnswerAsync())!.Value;
         Assert.That(header.Kind, Is.EqualTo(FrameKind.Refused));
         Assert.That(MessageCoding.Read<RefusedMessage>(payload).Reason, Does.Contain(expected));
         Assert.That(await raw.ReadAsync(), Is.Null);
@@ -172,9 +173,11 @@ public sealed class WrongInputTests() : DialogFixture(TreeKind.Processes)
         }
 
         using RawPeer last = await RawPeer.ConnectAsPeerAsync(address);
-    });
+    }, Hasty);
 
-    private static IEnumerable<WrongCase> Violations()
+    protected static IEnumerable<object> Violations() => Cases();
+
+    private static IEnumerable<WrongCase> Cases()
     {
         yield return new("garbage", raw => raw.SendBytesAsync([.. Enumerable.Range(0, 256).Select(i => (byte)(i * 31 + 7))]));
         yield return new("an unknown kind", raw => raw.SendAsync((FrameKind)200, 1, []));
@@ -236,7 +239,7 @@ public sealed class WrongInputTests() : DialogFixture(TreeKind.Processes)
     }
 
     // Runs the body beside an open dialog with the same actor, which goes on; then a new one opens, and the actor ends in order.
-    private Task BesideADialogAsync(Func<ActorAddress, Task> body) => RunWithPeerAsync(
+    private Task BesideADialogAsync(Func<ActorAddress, Task> body, ActorLimits? limits = null) => RunWithPeerAsync(
         async peer =>
         {
             string key = NewKey();
@@ -251,5 +254,5 @@ public sealed class WrongInputTests() : DialogFixture(TreeKind.Processes)
             Assert.That((await peer.OpenGreetAsync(_ => Task.CompletedTask, "new")).Value, Is.EqualTo(3));
             Assert.That(await peer.CancelActorAsync(TimeSpan.FromSeconds(10)), Is.True, "nothing is left in it");
         },
-        Small);
+        limits ?? Small);
 }

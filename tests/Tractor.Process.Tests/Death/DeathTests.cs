@@ -3,11 +3,11 @@ using System.Diagnostics;
 namespace Tractor.ProcessTests.Death;
 
 /// <summary>E1, CAN-18: however a child dies, all who wait for it hear of it at once, by one and the same error.</summary>
-internal sealed class DeathTests : LeakGuard
+internal abstract class DeathTests(ActorTransport transport) : ProcessFixture(transport)
 {
     private static readonly TimeSpan Promptly = TimeSpan.FromMilliseconds(200);
 
-    private static readonly object[] Deaths =
+    protected static readonly object[] Deaths =
     [
         new object?[] { "kill", null, Signals.Kill, "about to kill" },
         new object?[] { "exit", 3, null, "about to exit" },
@@ -94,7 +94,7 @@ internal sealed class DeathTests : LeakGuard
     }
 
     // Waits of different kinds, in a nursery of their own, and what each of them ended with.
-    private static async Task<Waits> DieAsync(Func<Portal, Task> die, bool inheritStandardError)
+    private async Task<Waits> DieAsync(Func<Portal, Task> die, bool inheritStandardError)
     {
         List<Exception> errors = [];
         TimeSpan delay = TimeSpan.Zero;

@@ -1,7 +1,7 @@
 namespace Tractor.ProcessTests.Death;
 
 /// <summary>An actor between the root and its leaves is killed.</summary>
-internal sealed class MiddleKillTests : LeakGuard
+internal abstract class MiddleKillTests(ActorTransport transport) : ProcessFixture(transport)
 {
     [Test]
     [Property("Row", "CAN-18")]
@@ -70,16 +70,15 @@ internal sealed class MiddleKillTests : LeakGuard
     public async Task CAN18_The_nursery_ends_after_the_orphans_of_a_killed_middle()
     {
         int leaf = 0;
-        Exception error = await Root.ErrorAsync(
-            async nursery =>
+        Exception error = await ErrorAsync(
+            async portal =>
             {
-                Portal portal = await nursery.StartActorAsync("middle", Branches.Endpoints);
                 await using var context = await portal.OpenGrowDeafAsync();
                 leaf = context.Started;
                 Signals.Send(portal.Actor.Pid, Signals.Kill);
                 await context.ResultAsync();
             },
-            limits: new ActorLimits { OrphanGrace = TimeSpan.FromSeconds(1) });
+            new ActorLimits { OrphanGrace = TimeSpan.FromSeconds(1) });
 
         Assert.That(error, Is.InstanceOf<ActorDiedException>());
         Assert.That(ProcessTree.IsGone(leaf), Is.True, "the leaf outlived its nursery");
@@ -90,10 +89,9 @@ internal sealed class MiddleKillTests : LeakGuard
     public async Task CAN18_An_orphan_that_is_stopped_does_not_stay()
     {
         int leaf = 0;
-        Exception error = await Root.ErrorAsync(
-            async nursery =>
+        Exception error = await ErrorAsync(
+            async portal =>
             {
-                Portal portal = await nursery.StartActorAsync("middle", Branches.Endpoints);
                 await using var context = await portal.OpenGrowDeafAsync();
                 leaf = context.Started;
                 Signals.Send(portal.Actor.Pid, Signals.Kill);
@@ -101,7 +99,7 @@ internal sealed class MiddleKillTests : LeakGuard
                 Signals.Send(leaf, Signals.Stop);
                 await context.ResultAsync();
             },
-            limits: new ActorLimits { OrphanGrace = TimeSpan.FromSeconds(1), KillTimeout = TimeSpan.FromMilliseconds(200) });
+            new ActorLimits { OrphanGrace = TimeSpan.FromSeconds(1), KillTimeout = TimeSpan.FromMilliseconds(200) });
 
         Assert.That(error, Is.InstanceOf<ActorDiedException>());
         Assert.That(ProcessTree.IsGone(leaf), Is.True, "the stopped leaf is left");
@@ -111,9 +109,8 @@ internal sealed class MiddleKillTests : LeakGuard
     public async Task A_killed_leaf_of_a_killed_middle_leaves_no_socket_file()
     {
         string file = "";
-        Exception error = await Root.ErrorAsync(async nursery =>
+        Exception error = await ErrorAsync(async portal =>
         {
-            Portal portal = await nursery.StartActorAsync("middle", Branches.Endpoints);
             await using var context = await portal.OpenGrowListenerAsync();
             (int leaf, file) = context.Started;
 
@@ -131,9 +128,8 @@ internal sealed class MiddleKillTests : LeakGuard
     [Test]
     public async Task A_killed_leaf_fails_its_nursery_in_the_middle_and_arrives_boxed()
     {
-        Exception error = await Root.ErrorAsync(async nursery =>
+        Exception error = await ErrorAsync(async portal =>
         {
-            Portal portal = await nursery.StartActorAsync("middle", Branches.Endpoints);
             await using var context = await portal.OpenGrowAsync(2);
             Signals.Send(context.Started[0], Signals.Kill);
             await context.ResultAsync();
@@ -142,4 +138,8 @@ internal sealed class MiddleKillTests : LeakGuard
         Assert.That(error, Is.InstanceOf<RemoteActorException>());
         Assert.That(((RemoteActorException)error).Is<ActorDiedException>(), Is.True, error.ToString());
     }
+
+    // What a tree with one actor in the middle ends with.
+    private Task<Exception> ErrorAsync(Func<Portal, Task> body, ActorLimits? limits = null) =>
+        Root.ErrorAsync(async nursery => await body(await nursery.StartActorAsync("middle", Branches.Endpoints)), limits: limits);
 }

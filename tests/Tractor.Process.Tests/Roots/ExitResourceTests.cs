@@ -1,7 +1,7 @@
 namespace Tractor.ProcessTests.Roots;
 
 /// <summary>RUN-07, CAN-16: what was registered for the exit is disposed once, last first, before the process is gone.</summary>
-internal sealed class ExitResourceTests : LeakGuard
+internal sealed class ExitResourceTests : ProcessFixture
 {
     private string _file = "";
 

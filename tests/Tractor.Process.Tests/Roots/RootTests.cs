@@ -4,7 +4,7 @@ using Tractor.ProcessTests.Teardown;
 namespace Tractor.ProcessTests.Roots;
 
 /// <summary>RUN rows: when there is a root, and when there is none.</summary>
-internal sealed class RootTests : LeakGuard
+internal sealed class RootTests : ProcessFixture
 {
     [Test]
     [Property("Row", "RUN-01")]

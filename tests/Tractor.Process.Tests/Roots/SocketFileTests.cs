@@ -7,7 +7,7 @@ using Tractor.ProcessTests.Teardown;
 namespace Tractor.ProcessTests.Roots;
 
 /// <summary>CAN-06: nobody's socket file stays, however he ended.</summary>
-internal sealed class SocketFileTests : LeakGuard
+internal sealed class SocketFileTests : ProcessFixture
 {
     [TestCase("kill")]
     [TestCase("exit")]

@@ -6,7 +6,7 @@ using Tractor.ProcessTests.Teardown;
 namespace Tractor.ProcessTests.Startup;
 
 /// <summary>When a start returns, with what, and what each child is told.</summary>
-internal sealed class ReadyTests : LeakGuard
+internal sealed class ReadyTests : ProcessFixture
 {
     // The reference of the original, here as time of the processor, which the load of the machine does not change.
     private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(290);

@@ -3,7 +3,7 @@ using Tractor.ProcessTests.Death;
 namespace Tractor.ProcessTests.Startup;
 
 /// <summary>E4, SPN-14, SPN-15: a child that does not come up fails its start, with the cause, and leaves nothing.</summary>
-internal sealed class StartFailureTests : LeakGuard
+internal sealed class StartFailureTests : ProcessFixture
 {
     private static readonly ActorLimits Short = new() { StartTimeout = TimeSpan.FromSeconds(2) };
 
@@ -152,7 +152,7 @@ internal sealed class StartFailureTests : LeakGuard
         Assert.That(error, Is.InstanceOf<ActorStartException>());
     }
 
-    private static async Task<ActorStartException> FailAsync(ActorOptions options)
+    private async Task<ActorStartException> FailAsync(ActorOptions options)
     {
         Exception? error = null;
         await Root.RunAsync(async nursery => error = await nursery.StartActorAsync("unborn", Victims.Endpoints, options).ErrorAsync());

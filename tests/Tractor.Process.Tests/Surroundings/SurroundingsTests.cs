@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Tractor.ProcessTests.Surroundings;
 
 /// <summary>What a child finds around it (api.md, section 4; SPN-10, RUN-16, RUN-22, RPC-15).</summary>
-internal sealed partial class SurroundingsTests : LeakGuard
+internal sealed partial class SurroundingsTests : ProcessFixture
 {
     [Test]
     public async Task The_directory_is_that_of_the_parent_at_the_start_or_of_the_options()
@@ -209,7 +209,7 @@ internal sealed partial class SurroundingsTests : LeakGuard
         Assert.That(program.Errors, Does.Contain("word 0 ").And.Contain("word 399 "));
     }
 
-    private static Task<T> AskAsync<T>(Func<Portal, Task<T>> ask, ActorOptions? options = null) =>
+    private Task<T> AskAsync<T>(Func<Portal, Task<T>> ask, ActorOptions? options = null) =>
         Root.RunAsync(nursery => nursery.RunInActorAsync("explorer", Explorers.Endpoints, ask, options));
 
     // Without close-on-exec, as only C code would have it.

@@ -1,22 +1,9 @@
 namespace Tractor.ProcessTests.Teardown;
 
 /// <summary>What has happened when a cancel is answered, and what the ends of an actor follow each other in.</summary>
-internal sealed class CancelOrderTests : LeakGuard
+internal abstract class CancelOrderTests(ActorTransport transport) : NotedFixture(transport)
 {
     private static readonly ActorLimits Patient = new() { CancelTimeout = TimeSpan.FromSeconds(20), DialogCancelTimeout = TimeSpan.FromSeconds(20) };
-
-    private readonly EventLog _log = new();
-    private string _file = "";
-
-    [SetUp]
-    public void MakeFile()
-    {
-        _log.Forget();
-        _file = Path.GetTempFileName();
-    }
-
-    [TearDown]
-    public void DeleteFile() => File.Delete(_file);
 
     [Test]
     [Property("Row", "CAN-02")]
@@ -34,10 +21,10 @@ internal sealed class CancelOrderTests : LeakGuard
                 Assert.That(first.Outcome!.Error, Is.InstanceOf<ContextCancelledException>());
                 await nursery.CancelAsync();
             },
-            _log,
+            Log,
             Patient);
 
-        Assert.That(_log.Count(EventLog.Terminating), Is.Zero);
+        Assert.That(Log.Count(EventLog.Terminating), Is.Zero);
     }
 
     [Test]
@@ -47,14 +34,14 @@ internal sealed class CancelOrderTests : LeakGuard
     {
         await RunAsync(async (nursery, portal) =>
         {
-            var first = await portal.OpenTidyAsync(_file);
-            var second = await portal.OpenCleanUpAsync(0, _file);
+            var first = await portal.OpenTidyAsync(NoteFile);
+            var second = await portal.OpenCleanUpAsync(0, NoteFile);
             Assert.That(await portal.CancelActorAsync(Soon.Bound), Is.True);
 
             Exception?[] errors = [first.Outcome?.Error, second.Outcome?.Error];
             Assert.That(errors, Is.All.InstanceOf<ContextCancelledException>());
             Assert.That(errors.Select(error => ((ContextCancelledException)error!).Canceller), Is.All.EqualTo(CurrentActor.Id));
-            Assert.That(await File.ReadAllTextAsync(_file), Does.Contain("task;").Or.Contain("clean"));
+            Assert.That(await File.ReadAllTextAsync(NoteFile), Does.Contain("task;").Or.Contain("clean"));
             await nursery.CancelAsync();
         });
     }
@@ -65,12 +52,12 @@ internal sealed class CancelOrderTests : LeakGuard
     {
         await RunAsync(async (nursery, portal) =>
         {
-            var context = await portal.OpenTidyAsync(_file);
+            var context = await portal.OpenTidyAsync(NoteFile);
             await context.CancelAsync();
 
             Assert.That(context.CancelAcked, Is.True);
             Assert.That(context.Canceller, Is.EqualTo(CurrentActor.Id));
-            Assert.That(await File.ReadAllTextAsync(_file), Is.EqualTo("task;"));
+            Assert.That(await File.ReadAllTextAsync(NoteFile), Is.EqualTo("task;"));
             Assert.That(await portal.DoubleAsync(2), Is.EqualTo(4), "the actor lives");
             await nursery.CancelAsync();
         });
@@ -83,7 +70,7 @@ internal sealed class CancelOrderTests : LeakGuard
         bool answer = false;
         await RunAsync(async (nursery, portal) =>
         {
-            await portal.OpenTidyAsync(_file);
+            await portal.OpenTidyAsync(NoteFile);
             Task<bool> asking = portal.CancelActorAsync(Soon.Bound);
             await nursery.CancelAsync();
             answer = await asking;
@@ -99,12 +86,12 @@ internal sealed class CancelOrderTests : LeakGuard
     {
         await RunAsync(async (nursery, portal) =>
         {
-            var context = await portal.OpenTidyAsync(_file);
-            Assert.That(File.Exists(context.Started.Endpoint), Is.True);
+            var context = await portal.OpenTidyAsync(NoteFile);
+            Assert.That(File.Exists(context.Started.Endpoint), Is.EqualTo(Root.HasSocketFiles));
             await portal.CancelActorAsync(Soon.Bound);
             Assert.That(await ProcessTree.AreGoneWithinAsync(Soon.Bound, [portal.Actor.Pid]), Is.True);
 
-            Assert.That(await File.ReadAllTextAsync(_file), Is.EqualTo("task;exit deaf 42;"));
+            Assert.That(await File.ReadAllTextAsync(NoteFile), Is.EqualTo("task;exit deaf 42;"));
             Assert.That(await Soon.HoldsAsync(Soon.Bound, () => !portal.IsConnected), Is.True);
             await nursery.CancelAsync();
         });
@@ -117,13 +104,13 @@ internal sealed class CancelOrderTests : LeakGuard
         await RunAsync(async (nursery, portal) =>
         {
             Portal third = await nursery.StartActorAsync("third", Orders.Endpoints);
-            var context = await portal.OpenTidyAsync(_file);
+            var context = await portal.OpenTidyAsync(NoteFile);
             Assert.That(await third.CancelOtherAsync(context.Started), Is.True);
             Assert.That(await Soon.HoldsAsync(Soon.Bound, () => nursery.Children.Count == 1), Is.True);
 
             Assert.That(nursery.CancelCalled, Is.False);
             Assert.That(((ContextCancelledException)(await context.WaitAsync()).Error!).Canceller, Is.EqualTo(third.Actor));
-            Assert.That(_log.Events, Has.Some.Matches<(int Id, string Text)>(entry => entry.Id == EventLog.Ended && entry.Text.Contains(portal.Actor.ToString(), StringComparison.Ordinal)));
+            Assert.That(Log.Events, Has.Some.Matches<(int Id, string Text)>(entry => entry.Id == EventLog.Ended && entry.Text.Contains(portal.Actor.ToString(), StringComparison.Ordinal)));
             Exception later = await portal.DoubleAsync(1).ErrorAsync();
             Assert.That(later, Is.InstanceOf<PeerLostException>());
             Assert.That(later.Message, Does.Contain("ended in order").And.Contain(third.Actor.ToString()));
@@ -131,7 +118,7 @@ internal sealed class CancelOrderTests : LeakGuard
             await nursery.CancelAsync();
         });
 
-        Assert.That(_log.Count(EventLog.Terminating), Is.Zero);
+        Assert.That(Log.Count(EventLog.Terminating), Is.Zero);
     }
 
     [TestCase(Signals.Terminate)]
@@ -152,5 +139,5 @@ internal sealed class CancelOrderTests : LeakGuard
 
     private Task RunAsync(Func<ActorNursery, Portal, Task> body) => ActorNursery.RunAsync(
         async nursery => await body(nursery, await nursery.StartActorAsync("tidy", Orders.Endpoints + Workers.Endpoints)),
-        Root.Options(_log, Patient) with { Endpoints = Orders.Endpoints }).WithinAsync();
+        Root.Options(Log, Patient) with { Endpoints = Orders.Endpoints }).WithinAsync();
 }

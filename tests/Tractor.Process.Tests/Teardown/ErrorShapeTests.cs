@@ -4,7 +4,7 @@ using Tractor.CompilerServices;
 namespace Tractor.ProcessTests.Teardown;
 
 /// <summary>One error comes out bare, several in one group that holds each once and no cancellation.</summary>
-internal sealed class ErrorShapeTests : LeakGuard
+internal sealed class ErrorShapeTests : ProcessFixture
 {
     [Test]
     [Property("Row", "NUR-04")]

@@ -64,5 +64,5 @@ internal static partial class Failing
 
             await Task.Delay(Timeout.Infinite, nursery.CancellationToken);
         },
-        Root.Options());
+        new Root().Options());
 }

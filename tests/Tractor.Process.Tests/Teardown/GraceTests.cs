@@ -3,22 +3,9 @@ using System.Diagnostics;
 namespace Tractor.ProcessTests.Teardown;
 
 /// <summary>E31: nobody is killed during a clean-up in order, within the time that it asked for and the root allows.</summary>
-internal sealed class GraceTests : LeakGuard
+internal sealed class GraceTests : NotedFixture
 {
     private static readonly ActorLimits Short = new() { CancelTimeout = TimeSpan.FromSeconds(1), KillTimeout = TimeSpan.FromMilliseconds(500) };
-
-    private readonly EventLog _log = new();
-    private string _file = "";
-
-    [SetUp]
-    public void MakeFile()
-    {
-        _log.Forget();
-        _file = Path.GetTempFileName();
-    }
-
-    [TearDown]
-    public void DeleteFile() => File.Delete(_file);
 
     [TestCase(-1)]
     [TestCase(1)]
@@ -27,8 +14,8 @@ internal sealed class GraceTests : LeakGuard
     {
         await RunAsync(depth, graceMilliseconds: 20_000, neededMilliseconds: 1800, Short with { MaxGrace = TimeSpan.FromSeconds(60) });
 
-        Assert.That(await File.ReadAllTextAsync(_file), Is.EqualTo("done"));
-        Assert.That(_log.Events.Where(entry => entry.Id is EventLog.Terminating or EventLog.Killing), Is.Empty);
+        Assert.That(await File.ReadAllTextAsync(NoteFile), Is.EqualTo("done"));
+        Assert.That(Log.Events.Where(entry => entry.Id is EventLog.Terminating or EventLog.Killing), Is.Empty);
     }
 
     [Test]
@@ -36,8 +23,8 @@ internal sealed class GraceTests : LeakGuard
     {
         await RunAsync(-1, graceMilliseconds: 500, neededMilliseconds: 60_000, Short with { CancelTimeout = TimeSpan.FromSeconds(20), MaxGrace = TimeSpan.FromSeconds(60) });
 
-        Assert.That(await File.ReadAllTextAsync(_file), Is.EqualTo("cut"));
-        Assert.That(_log.Count(EventLog.Killing), Is.Zero);
+        Assert.That(await File.ReadAllTextAsync(NoteFile), Is.EqualTo("cut"));
+        Assert.That(Log.Count(EventLog.Killing), Is.Zero);
     }
 
     [Test]
@@ -46,9 +33,9 @@ internal sealed class GraceTests : LeakGuard
         ActorLimits limits = Short with { CancelTimeout = TimeSpan.FromSeconds(2), KillTimeout = TimeSpan.FromSeconds(2), MaxGrace = TimeSpan.FromSeconds(1) };
         TimeSpan taken = await RunAsync(1, graceMilliseconds: 60_000, neededMilliseconds: 60_000, limits);
 
-        Assert.That(await File.ReadAllTextAsync(_file), Is.EqualTo("cut"));
+        Assert.That(await File.ReadAllTextAsync(NoteFile), Is.EqualTo("cut"));
         Assert.That(taken, Is.LessThan(TimeSpan.FromSeconds(5)), "one ladder and the grace");
-        Assert.That(_log.Count(EventLog.Killing), Is.Zero);
+        Assert.That(Log.Count(EventLog.Killing), Is.Zero);
     }
 
     [Test]
@@ -67,13 +54,13 @@ internal sealed class GraceTests : LeakGuard
             {
                 Portal portal = await nursery.StartActorAsync("top", Graceful.Endpoints);
                 _ = depth < 0
-                    ? await portal.OpenTidyAsync(graceMilliseconds, neededMilliseconds, _file)
-                    : await portal.OpenTidyBelowAsync(depth, graceMilliseconds, neededMilliseconds, _file);
+                    ? await portal.OpenTidyAsync(graceMilliseconds, neededMilliseconds, NoteFile)
+                    : await portal.OpenTidyBelowAsync(depth, graceMilliseconds, neededMilliseconds, NoteFile);
                 long now = Stopwatch.GetTimestamp();
                 await nursery.CancelAsync();
                 return now;
             },
-            _log,
+            Log,
             limits);
         return Stopwatch.GetElapsedTime(start);
     }

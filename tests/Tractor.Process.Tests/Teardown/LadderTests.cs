@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Tractor.ProcessTests.Teardown;
 
 /// <summary>Section C: ask, wait, SIGTERM, wait, SIGKILL; each step only when the one before did not do.</summary>
-internal sealed class LadderTests : LeakGuard
+internal abstract class LadderTests(ActorTransport transport) : ProcessFixture(transport)
 {
     // So that a busy machine makes no signal of a graceful end.
     private static readonly ActorLimits Patient = new() { CancelTimeout = TimeSpan.FromSeconds(20) };
@@ -78,7 +78,7 @@ internal sealed class LadderTests : LeakGuard
         {
             Portal portal = await nursery.StartActorAsync("blocked", Workers.Endpoints + Signs.Endpoints);
             socket = (await portal.WhereAsync()).Endpoint;
-            Assert.That(File.Exists(socket), Is.True);
+            Assert.That(File.Exists(socket), Is.EqualTo(Root.HasSocketFiles));
             await using var context = await portal.OpenBlockAsync();
             return await CancelAsync(nursery);
         });
@@ -161,17 +161,21 @@ internal sealed class LadderTests : LeakGuard
     [Property("Row", "CAN-08")]
     public async Task CAN08_An_error_above_a_blocked_grandchild_reaches_the_root_in_time()
     {
-        long start = Stopwatch.GetTimestamp();
+        long start = 0;
+        int blocked = 0;
         Exception error = await Root.ErrorAsync(
             async nursery =>
             {
                 Portal portal = await nursery.StartActorAsync("middle", Workers.Endpoints);
+                await using var context = await portal.OpenFailAboveBlockedAsync();
                 start = Stopwatch.GetTimestamp();
-                await portal.FailAboveBlockedAsync();
+                blocked = context.Started;
+                await context.ResultAsync();
             },
             _log);
 
         Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(TimeSpan.FromSeconds(4)));
+        Assert.That(ProcessTree.IsGone(blocked), Is.True);
         Assert.That(error, Is.InstanceOf<RemoteActorException>(), error.ToString());
         Assert.That(((RemoteActorException)error).Is<InvalidOperationException>(), Is.True, error.ToString());
     }

@@ -3,7 +3,7 @@ using System.Collections.ObjectModel;
 namespace Tractor.ProcessTests.Teardown;
 
 /// <summary>How nurseries of processes end, and with which errors.</summary>
-internal sealed class NurseryTests : LeakGuard
+internal abstract class NurseryTests(ActorTransport transport) : ProcessFixture(transport)
 {
     private static readonly ActorLimits Patient = new() { CancelTimeout = TimeSpan.FromSeconds(20) };
 

@@ -112,12 +112,12 @@ internal static partial class Workers
         return 0;
     }
 
-    /// <summary>Fails while its grandchild blocks.</summary>
+    /// <summary>Fails as soon as the actor below it blocks, whose pid it gives.</summary>
     [TractorContext]
-    private static Task FailAboveBlocked() => ActorNursery.RunAsync(async nursery =>
+    private static Task FailAboveBlocked(Context<int> context) => ActorNursery.RunAsync(async nursery =>
     {
         Portal portal = await nursery.StartActorAsync("inner", Endpoints);
-        await portal.OpenBlockAsync();
+        await context.StartedAsync((await portal.OpenBlockAsync()).Started);
         throw new InvalidOperationException("the middle failed");
     });
 }
