@@ -1,13 +1,17 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
 using Tractor.Actors;
+using Tractor.CompilerServices;
 using Tractor.Errors;
 using Tractor.Links;
+using Tractor.Portals;
 using Tractor.Runtime.Tests.Links;
 using Tractor.Runtime.Tests.Scopes;
+using Tractor.Streams;
 using Tractor.Wire;
 
 namespace Tractor.Runtime.Tests.Wire;
@@ -23,6 +27,9 @@ internal sealed class GoldenTests : IAsyncDisposable
     private static readonly ActorId Root = new("root", new Guid("00112233-4455-6677-8899-aabbccddeeff"), 4711);
     private static readonly ActorId Worker = new("worker_1", new Guid("ffeeddcc-bbaa-9988-7766-554433221100"), 4712);
     private static readonly Guid[] Token = [new("11111111-1111-1111-1111-111111111111"), new("22222222-2222-2222-2222-222222222222")];
+
+    private static readonly byte[] Proven = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
+    private static readonly FencedSample? Sample = new("name", [1.5f, -2], ["a", null], 42, new FencedSample(null, null, null, -1, null));
 
     private readonly GatedConnection _connection = new() { IsOpen = true };
     private readonly RecordingHandler _handler = new();
@@ -86,10 +93,77 @@ internal sealed class GoldenTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task BootFailed()
+    {
+        await HandshakeFrames.SendAsync(_connection, FrameKind.BootFailed, ErrorBox.Pack(new InvalidOperationException("boom"), Worker, null));
+        Compare();
+    }
+
+    [Test]
+    public async Task Challenge()
+    {
+        await HandshakeFrames.SendAsync(_connection, FrameKind.Challenge, new ChallengeMessage(Token, Proven));
+        Compare();
+    }
+
+    [Test]
+    public async Task Proof()
+    {
+        await HandshakeFrames.SendAsync(_connection, FrameKind.Proof, new ProofMessage(Proven));
+        Compare();
+    }
+
+    [Test]
+    public void Start()
+    {
+        CallEndpoint<FencedSample?, Nothing> endpoint = new(
+            "App.Workers.Do", "void Do(FencedSample? value)", 0x1122334455667788, 0x99AABBCCDDEEFF00, FencedSampleCodec.Instance, NothingCodec.Instance, (_, _) => default);
+        MessageBuilder message = MessageBuilders.Rent();
+        StartMessage.Encode(message, endpoint, endpoint.Arguments, in Sample);
+        Link().SendBuilt(FrameKind.Start, 7, message, window: 64);
+        MessageBuilders.Return(message);
+        Compare();
+    }
+
+    [TestCase(FrameKind.Started, 64)]
+    [TestCase(FrameKind.Result, 0)]
+    [TestCase(FrameKind.Item, 0)]
+    public void Value(object kind, int window)
+    {
+        MessageBuilder message = MessageBuilders.Rent();
+        PayloadCoding.Encode(FencedSampleCodec.Instance, message, in Sample);
+        Link().SendBuilt((FrameKind)kind, 7, message, (ushort)window);
+        MessageBuilders.Return(message);
+        Compare($"{kind}");
+    }
+
+    [Test]
+    public void Credit()
+    {
+        new Credit(64, 4096).Send(new StreamOwner(Link()));
+        new CreditLimit(1 << 20, 1L << 40).Send(new StreamOwner(Link()));
+        Compare();
+    }
+
+    [Test]
+    public void Overrun()
+    {
+        Streams.Overrun.Send(new StreamOwner(Link()), 64);
+        Compare();
+    }
+
+    [Test]
     public void CancelActor()
     {
         Cancellation cancellation = new(Root, CancelReason.Explicit, [Root]) { OriginTask = "App.Workers.Do" };
-        Link().Send(FrameKind.CancelActor, 3, CancelMessage.From(cancellation, TimeSpan.FromSeconds(2.1)));
+        _ = Link().CancelPeerAsync(cancellation, TimeSpan.FromSeconds(2.1), TimeSpan.FromSeconds(5));
+        Compare();
+    }
+
+    [Test]
+    public void CancelActorGrace()
+    {
+        Link().Send(FrameKind.CancelActorGrace, 3, new GraceMessage(1500));
         Compare();
     }
 
@@ -114,7 +188,7 @@ internal sealed class GoldenTests : IAsyncDisposable
     private void Compare([CallerMemberName] string name = "", [CallerFilePath] string source = "")
     {
         string path = Path.Combine(Path.GetDirectoryName(source)!, "golden", $"{name}.hex");
-        string actual = Text([.. _connection.Sends.SelectMany(frames => TestFrames.Bytes(frames))]);
+        string actual = Text(_connection.SentBytes);
         if (!File.Exists(path))
         {
             File.WriteAllText(path, actual);
@@ -138,5 +212,29 @@ internal sealed class GoldenTests : IAsyncDisposable
         }
 
         return text.ToString();
+    }
+
+    // What credit is sent for.
+    private sealed class StreamOwner(Link link) : IStreamOwner
+    {
+        public Link Link => link;
+
+        public ulong DialogId => 7;
+
+        public string EndpointName => "App.Workers.Do";
+
+        public ActorId Self => Worker;
+
+        public ActorLimits Limits { get; } = new();
+
+        public ILogger Logger => NullLogger.Instance;
+
+        public bool IsCancelCalled => false;
+
+        public void MarkObserved()
+        {
+        }
+
+        public bool TryStop() => false;
     }
 }
