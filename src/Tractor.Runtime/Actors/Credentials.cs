@@ -31,9 +31,4 @@ internal static class Credentials
 
         return difference == 0;
     }
-
-    public static string Format(Guid[] credential) => string.Join('.', credential.Select(part => part.ToString("N")));
-
-    /// <exception cref="FormatException">It is no credential.</exception>
-    public static Guid[] Parse(string text) => [.. text.Split('.').Select(part => Guid.ParseExact(part, "N"))];
 }

@@ -16,5 +16,7 @@ internal static class PeerProcess
         OperatingSystem.IsLinux() && CredentialsOf(connection) is { } peer && peer.Uid != CurrentUser.EffectiveId;
 
     private static PeerCredentials? CredentialsOf(IConnection connection) =>
-        OperatingSystem.IsLinux() && connection.Socket is { AddressFamily: AddressFamily.Unix } socket ? PeerCredentials.Of(socket) : null;
+        OperatingSystem.IsLinux() && connection is { Descriptor: { } descriptor, Socket: null or { AddressFamily: AddressFamily.Unix } }
+            ? PeerCredentials.Of(descriptor)
+            : null;
 }

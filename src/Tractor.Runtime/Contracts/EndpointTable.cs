@@ -38,6 +38,11 @@ public sealed class EndpointTable
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
+        if (left._parts.Length == 0 || right._parts.Length == 0)
+        {
+            return left._parts.Length == 0 ? right : left;
+        }
+
         return new EndpointTable(left._parts.Concat(right._parts).DistinctBy(part => part.Key).ToArray());
     }
 

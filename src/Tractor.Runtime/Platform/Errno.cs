@@ -21,6 +21,7 @@ internal static class Errno
     public const int ConnectionAborted = 103;
     public const int ConnectionReset = 104;
     public const int NotConnected = 107;
+    public const int ConnectionRefused = 111;
 
     /// <summary>Of the last call on this thread that was declared to set it.</summary>
     public static int Last => Marshal.GetLastPInvokeError();

@@ -7,10 +7,26 @@ namespace Tractor.Platform;
 [SupportedOSPlatform("linux")]
 internal static unsafe partial class NativeSockets
 {
+    public const ushort UnixFamily = 1;
+    public const int Stream = 1;
+    public const int SocketLevel = 1;
+    public const int SendBufferOption = 7;
     public const int DoNotWait = 0x40;
     public const int NoSignal = 0x4000;
     public const int ShutdownSending = 1;
     public const int ShutdownBoth = 2;
+
+    [LibraryImport(NativeLibraryName.C, EntryPoint = "socket", SetLastError = true)]
+    public static partial int Create(int family, int type, int protocol);
+
+    [LibraryImport(NativeLibraryName.C, EntryPoint = "connect", SetLastError = true)]
+    public static partial int Connect(SafeHandle socket, byte* address, uint size);
+
+    [LibraryImport(NativeLibraryName.C, EntryPoint = "getsockopt", SetLastError = true)]
+    public static partial int GetOption(SafeHandle socket, int level, int option, void* value, uint* size);
+
+    [LibraryImport(NativeLibraryName.C, EntryPoint = "setsockopt", SetLastError = true)]
+    public static partial int SetOption(SafeHandle socket, int level, int option, void* value, uint size);
 
     [LibraryImport(NativeLibraryName.C, EntryPoint = "recv", SetLastError = true)]
     public static partial nint Receive(int socket, byte* buffer, nuint count, int flags);

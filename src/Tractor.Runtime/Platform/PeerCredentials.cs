@@ -8,14 +8,18 @@ namespace Tractor.Platform;
 [SupportedOSPlatform("linux")]
 internal readonly record struct PeerCredentials(int Pid, uint Uid, uint Gid)
 {
-    private const int SocketLevel = 1;
     private const int PeerCredentialsOption = 17;
 
     /// <exception cref="SocketException">Not a connected Unix socket.</exception>
-    public static PeerCredentials Of(Socket socket)
+    public static unsafe PeerCredentials Of(SafeHandle socket)
     {
-        Span<int> values = stackalloc int[3];
-        _ = socket.GetRawSocketOption(SocketLevel, PeerCredentialsOption, MemoryMarshal.AsBytes(values));
+        int* values = stackalloc int[3];
+        uint size = 3 * sizeof(int);
+        if (NativeSockets.GetOption(socket, NativeSockets.SocketLevel, PeerCredentialsOption, values, &size) != 0)
+        {
+            throw new SocketException((int)SocketError.SocketError, $"Cannot ask who is at the other end of a socket: {Errno.Text(Errno.Last)}");
+        }
+
         return new PeerCredentials(values[0], (uint)values[1], (uint)values[2]);
     }
 }

@@ -1,12 +1,12 @@
 using System.Net.Sockets;
 using System.Runtime.Versioning;
+using System.Text;
 
 namespace Tractor.Platform;
 
 /// <summary>
 /// A connected stream socket read and written by system calls that never wait: the runtime's own asynchronous sockets
-/// wake a thread of theirs for every message and take milliseconds to set up. It works on a duplicate of the socket's
-/// descriptor.
+/// wake a thread of theirs for every message and take milliseconds to set up.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal sealed unsafe class RawSocket : IDisposable
@@ -34,6 +34,27 @@ internal sealed unsafe class RawSocket : IDisposable
         throw error is Errno.TooManyFiles or Errno.TooManyFilesInAll
             ? new SocketException((int)SocketError.TooManyOpenSockets)
             : Errno.Failure("Cannot duplicate a socket", error);
+    }
+
+    /// <summary>
+    /// Connects to a Unix socket, without any of the runtime's own sockets, whose code and threads would be most of what
+    /// a new child loads. Null while the listener's queue is full.
+    /// </summary>
+    /// <param name="path">Its file, of a length that fits.</param>
+    /// <param name="sendBuffer">The bytes that the system is to take for it to send; it may take fewer.</param>
+    /// <exception cref="SocketException">Nobody listens there, access is denied, or no descriptor is left.</exception>
+    public static RawSocket? TryConnect(string path, int sendBuffer)
+    {
+        FileDescriptor descriptor = Create();
+        int error = descriptor.IsInvalid ? Errno.Last : Connect(descriptor, path);
+        if (error == 0)
+        {
+            _ = NativeSockets.SetOption(descriptor, NativeSockets.SocketLevel, NativeSockets.SendBufferOption, &sendBuffer, sizeof(int));
+            return new RawSocket(descriptor);
+        }
+
+        descriptor.Dispose();
+        return error == Errno.TryAgain ? null : throw new SocketException((int)Meaning(error), Errno.Text(error));
     }
 
     /// <summary>Receives what is there; 0 at the end.</summary>
@@ -126,14 +147,18 @@ internal sealed unsafe class RawSocket : IDisposable
 
     /// <summary>Blocks the thread until there is something to receive, the end included.</summary>
     /// <exception cref="ObjectDisposedException">It was disposed.</exception>
-    public void BlockUntilReadable()
+    public void BlockUntilReadable() => BlockUntilReadable(PollSet.Forever);
+
+    /// <summary>The same, for no longer than so many milliseconds.</summary>
+    /// <exception cref="ObjectDisposedException">It was disposed.</exception>
+    public void BlockUntilReadable(int milliseconds)
     {
         bool held = false;
         try
         {
             _descriptor.DangerousAddRef(ref held);
             PollDescriptor poll = new() { Descriptor = _descriptor.Number, Wanted = PollDescriptor.Readable };
-            while (NativeDescriptors.Poll(&poll, 1, PollSet.Forever) < 0 && Errno.Last == Errno.Interrupted)
+            while (NativeDescriptors.Poll(&poll, 1, milliseconds) < 0 && Errno.Last == Errno.Interrupted)
             {
             }
         }
@@ -158,6 +183,35 @@ internal sealed unsafe class RawSocket : IDisposable
 
     public void Dispose() => _descriptor.Dispose();
 
+    /// <summary>Whether anybody listens at a Unix socket's path; true when nobody can tell. Never throws for what it finds there.</summary>
+    public static bool IsHeard(string path)
+    {
+        using FileDescriptor descriptor = Create();
+        return descriptor.IsInvalid || Connect(descriptor, path) is not (Errno.ConnectionRefused or Errno.NoEntry);
+    }
+
+    private static FileDescriptor Create() =>
+        new(NativeSockets.Create(NativeSockets.UnixFamily, NativeSockets.Stream | NativeDescriptors.CloseOnExec | NativeDescriptors.NonBlocking, 0));
+
+    private static int Connect(FileDescriptor descriptor, string path)
+    {
+        int length = Encoding.UTF8.GetByteCount(path);
+        Span<byte> name = stackalloc byte[sizeof(ushort) + length + 1];
+        name.Clear();
+        _ = Encoding.UTF8.GetBytes(path, name[sizeof(ushort)..]);
+        fixed (byte* address = name)
+        {
+            *(ushort*)address = NativeSockets.UnixFamily;
+            int result;
+            do
+            {
+                result = NativeSockets.Connect(descriptor, address, (uint)name.Length);
+            }
+            while (result != 0 && Errno.Last == Errno.Interrupted);
+            return result == 0 ? 0 : Errno.Last;
+        }
+    }
+
     private static int Outcome(nint count)
     {
         if (count >= 0)
@@ -176,6 +230,9 @@ internal sealed unsafe class RawSocket : IDisposable
         Errno.ConnectionReset => SocketError.ConnectionReset,
         Errno.ConnectionAborted => SocketError.ConnectionAborted,
         Errno.NotConnected => SocketError.NotConnected,
+        Errno.ConnectionRefused => SocketError.ConnectionRefused,
+        Errno.NoEntry => SocketError.AddressNotAvailable,
+        Errno.AccessDenied or Errno.NotPermitted => SocketError.AccessDenied,
         _ => SocketError.SocketError,
     };
 

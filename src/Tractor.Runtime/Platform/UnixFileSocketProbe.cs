@@ -9,6 +9,12 @@ internal static class UnixFileSocketProbe
     /// <returns><see langword="false"/> only when nobody listens for sure.</returns>
     public static bool IsAlive(string path)
     {
+        // Who is about to end has no time to load the runtime's sockets.
+        if (OperatingSystem.IsLinux() && UnixFileSocketName.Fits(path))
+        {
+            return RawSocket.IsHeard(path);
+        }
+
         // Non-blocking: a full queue would make a blocking one wait for the next accept.
         using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { Blocking = false };
         try

@@ -4,8 +4,7 @@ namespace Tractor.Scopes;
 internal sealed class TokenLinks
 {
     private readonly Lock _gate = new();
-    private readonly List<(CancellationToken Token, CancellationTokenRegistration Registration)> _links = [];
-    private volatile bool _hasLinks;
+    private volatile List<TokenLink>? _links;
     private bool _closed;
 
     /// <summary>Calls <paramref name="onCancel"/> when the token fires, until closed.</summary>
@@ -22,8 +21,7 @@ internal sealed class TokenLinks
         {
             if (!_closed)
             {
-                _links.Add((token, link));
-                _hasLinks = true;
+                (_links ??= []).Add(new TokenLink(link, token));
                 return;
             }
         }
@@ -32,17 +30,17 @@ internal sealed class TokenLinks
     }
 
     /// <summary>The linked token that has fired, if one has.</summary>
-    public CancellationToken? Fired() => _hasLinks ? FindFired() : null;
+    public CancellationToken? Fired() => _links is { } links ? FindFired(links) : null;
 
-    private CancellationToken? FindFired()
+    private CancellationToken? FindFired(List<TokenLink> links)
     {
         lock (_gate)
         {
-            foreach ((CancellationToken token, _) in _links)
+            foreach (TokenLink link in links)
             {
-                if (token.IsCancellationRequested)
+                if (link.Token.IsCancellationRequested)
                 {
-                    return token;
+                    return link.Token;
                 }
             }
 
@@ -56,10 +54,13 @@ internal sealed class TokenLinks
         lock (_gate)
         {
             _closed = true;
-            foreach ((_, CancellationTokenRegistration link) in _links)
+            foreach (TokenLink link in _links ?? [])
             {
-                link.Unregister();
+                link.Registration.Unregister();
             }
         }
     }
+
+    // A class: lists of values that the framework does not know are compiled at run time.
+    private sealed record TokenLink(CancellationTokenRegistration Registration, CancellationToken Token);
 }

@@ -17,6 +17,7 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
     private Actor? _actor;
     private ActorId? _parent;
     private volatile bool _hasGivenUp;
+    private volatile bool _hasLostParent;
 
     /// <summary>Called with the connection to the parent as soon as there is one.</summary>
     public Action<IConnection, ActorLimits>? Connected { get; init; }
@@ -27,9 +28,13 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
     /// <summary>Whether it ended in order and has closed its links by itself.</summary>
     public bool HasClosedLinks => _hasGivenUp || (_actor?.Peers.IsClosed ?? false);
 
+    /// <summary>Whether it ends because its parent is gone.</summary>
+    public bool HasLostParent => _hasLostParent;
+
     /// <summary>Its parent is gone: as <see cref="RequestEnd"/>, with all below it, within the grace of an orphan.</summary>
     public void RequestOrphansEnd()
     {
+        _hasLostParent = true;
         if (_actor is { } actor && _parent is { } parent)
         {
             EndOrphan(actor, parent, "its parent is gone");
@@ -120,7 +125,7 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
     }
 
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
-    private static async Task<int> ServeAsync(Actor actor, IConnection connection, ActorId parent)
+    private async Task<int> ServeAsync(Actor actor, IConnection connection, ActorId parent)
     {
         Peer link = actor.AddPeer(connection, parent, isConnector: true);
         actor.Parent = link;
@@ -139,9 +144,10 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
 
     // Owned by the actor, whose end closes the link.
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
-    private static async Task EndWithParentAsync(Actor actor, Peer link)
+    private async Task EndWithParentAsync(Actor actor, Peer link)
     {
         Exception reason = await link.Link.Closed.Uncaptured();
+        _hasLostParent |= !actor.EndRequested.IsCompleted;
         EndOrphan(actor, link.Link.Peer, $"its parent is gone: {reason.Message}");
     }
 

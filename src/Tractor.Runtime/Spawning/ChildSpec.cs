@@ -1,5 +1,5 @@
 using System.Globalization;
-using Tractor.Actors;
+using Tractor.Identity;
 
 namespace Tractor.Spawning;
 
@@ -17,8 +17,20 @@ internal sealed record ChildSpec(ActorAddress Parent, Guid[] Token, Guid Uuid, i
 
     private const int Fields = 6;
 
+    /// <summary>The actors above it, and itself.</summary>
+    public Guid[] Lineage
+    {
+        get
+        {
+            Guid[] lineage = new Guid[Above.Length + 1];
+            Array.Copy(Above, lineage, Above.Length);
+            lineage[^1] = Uuid;
+            return lineage;
+        }
+    }
+
     public string Format() => string.Join(
-        '|', Parent, Credentials.Format(Token), Mark(Uuid), ParentPid.ToString(CultureInfo.InvariantCulture), string.Join('.', Above.Select(Mark)), Name);
+        '|', Parent, GuidList.Format(Token), Mark(Uuid), ParentPid.ToString(CultureInfo.InvariantCulture), GuidList.Format(Above), Name);
 
     /// <summary>What the variable contains of an actor: in its own process and in all below it.</summary>
     public static string Mark(Guid actor) => actor.ToString("N");
@@ -33,10 +45,10 @@ internal sealed record ChildSpec(ActorAddress Parent, Guid[] Token, Guid Uuid, i
         return parts.Length == Fields && int.TryParse(parts[3], CultureInfo.InvariantCulture, out int parentPid)
             ? new ChildSpec(
                 ActorAddress.Parse(parts[0]),
-                Credentials.Parse(parts[1]),
+                GuidList.Parse(parts[1]),
                 Guid.ParseExact(parts[2], "N"),
                 parentPid,
-                [.. parts[4].Split('.').Select(text => Guid.ParseExact(text, "N"))],
+                GuidList.Parse(parts[4]),
                 parts[5])
             : throw new FormatException($"{Variable} does not hold what an actor of this version writes.");
     }

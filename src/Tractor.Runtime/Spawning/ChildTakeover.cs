@@ -42,7 +42,7 @@ internal static class ChildTakeover
         IsChildProcess = true;
         BootSteps.Reach(BootStep.TakenOver);
         ChildSpec spec = ChildSpec.Parse(text);
-        Lineage = [.. spec.Above, spec.Uuid];
+        Lineage = spec.Lineage;
         Environment.ExitCode = Run(spec);
         Environment.Exit(Environment.ExitCode);
     }
@@ -59,7 +59,14 @@ internal static class ChildTakeover
         BootSteps.Reach(BootStep.Guarded);
         ProcessTitle.Set(ChildTitle.Of(spec.Name, Environment.ProcessId));
         Lifelines lifelines = new(spec.Parent);
-        ChildRunner runner = new(spec, TimeProvider.System) { Connected = lifelines.Watch };
+        ChildRunner runner = new(spec, TimeProvider.System)
+        {
+            Connected = (connection, limits) =>
+            {
+                IdleThread.End();
+                lifelines.Watch(connection, limits);
+            },
+        };
         lifelines.Runner = runner;
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => OnTerminate(context, runner));
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnInterrupt);
@@ -67,8 +74,17 @@ internal static class ChildTakeover
 
         BootSteps.Reach(BootStep.Connecting);
 
-        // The one place that blocks on async code: the process's main thread, which has nothing else to do.
-        return Task.Run(() => RunAsync(spec, runner)).GetAwaiter().GetResult();
+        // The one place that blocks on async code: the process's main thread, which has nothing else to do. It takes the
+        // steps of the start-up itself, and then waits for the end.
+        IdleThread.Begin();
+        int code = RunAsync(spec, runner).GetAwaiter().GetResult();
+        if (runner.HasLostParent)
+        {
+            // The lifeline's thread does so too, but the end of the process does not wait for it.
+            lifelines.RemoveParentsSocket();
+        }
+
+        return code;
     }
 
     // What fails before the parent can be told is one line; its parent tells the rest.

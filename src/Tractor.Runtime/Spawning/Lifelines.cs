@@ -21,9 +21,9 @@ internal sealed class Lifelines(ActorAddress parent)
 
     public void Watch(IConnection connection, ActorLimits limits)
     {
-        if (connection.Socket is { } socket)
+        if (connection.Descriptor is { } socket)
         {
-            _ = Lifeline.Watch(socket.SafeHandle, () => OnParentGone(limits));
+            _ = Lifeline.Watch(socket, () => OnParentGone(limits));
         }
     }
 
@@ -44,8 +44,8 @@ internal sealed class Lifelines(ActorAddress parent)
         SignalExit.Now(OrphanedExitCode);
     }
 
-    // A root that was killed has nobody else to do it. The kernel closes its sockets one after the other.
-    private void RemoveParentsSocket()
+    /// <summary>A root that was killed has nobody else to do it. The kernel closes its sockets one after the other.</summary>
+    public void RemoveParentsSocket()
     {
         for (int i = 0; i < Tries && !UnixSocketTransport.TryRemoveDead(parent); i++)
         {

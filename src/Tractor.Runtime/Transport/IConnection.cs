@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace Tractor.Transport;
 
@@ -12,8 +13,11 @@ internal interface IConnection : IAsyncDisposable
     /// <summary>What it leads to, for logs and error texts.</summary>
     string Description { get; }
 
-    /// <summary>The socket below, to ask the system who the peer is; <see langword="null"/> when there is none.</summary>
+    /// <summary>The runtime's socket below; <see langword="null"/> when there is none.</summary>
     Socket? Socket { get; }
+
+    /// <summary>The descriptor below, to ask the system who the peer is; <see langword="null"/> when there is none.</summary>
+    SafeHandle? Descriptor => Socket?.SafeHandle;
 
     /// <summary>The bytes that it has carried.</summary>
     Traffic Traffic { get; }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Tractor.Platform;
 
@@ -7,18 +8,34 @@ namespace Tractor.Transport;
 
 /// <summary>A connection over a stream socket by system calls of our own, which a thread of ours may read directly.</summary>
 [SupportedOSPlatform("linux")]
-internal sealed class RawSocketConnection(Socket socket, string description) : IConnection
+internal sealed class RawSocketConnection : IConnection
 {
     // The system says that there is room again when a quarter of the buffer is used: a small one runs dry before its sender
     // has woken up. What the system's own limit does not allow is left out.
-    private const int SendBufferBytes = 1 << 20;
+    public const int SendBufferBytes = 1 << 20;
 
-    private readonly RawSocket _raw = Prepare(socket);
+    private const int BlockMilliseconds = 50;
+
+    private readonly RawSocket _raw;
+    private readonly Socket? _socket;
     private volatile bool _isClosed;
 
-    public string Description => description;
+    /// <summary>Over a duplicate of a socket's descriptor. Closes both.</summary>
+    public RawSocketConnection(Socket socket, string description)
+        : this(Prepare(socket), description) => _socket = socket;
 
-    public Socket? Socket => socket;
+    /// <summary>Over a socket that the runtime knows nothing of.</summary>
+    public RawSocketConnection(RawSocket raw, string description)
+    {
+        _raw = raw;
+        Description = description;
+    }
+
+    public string Description { get; }
+
+    public Socket? Socket => _socket;
+
+    public SafeHandle? Descriptor => _raw.Descriptor;
 
     public Traffic Traffic { get; } = new();
 
@@ -36,8 +53,12 @@ internal sealed class RawSocketConnection(Socket socket, string description) : I
 
         try
         {
-            int count = TryReceive(buffer.Span);
+            int count = IdleThread.MayBlock ? ReceiveByBlocking(buffer.Span, cancellationToken) : TryReceive(buffer.Span);
             return count != RawSocket.WouldWait ? new ValueTask<int>(count) : ReceiveLaterAsync(buffer, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return ValueTask.FromCanceled<int>(cancellationToken);
         }
         catch (Exception error)
         {
@@ -53,11 +74,11 @@ internal sealed class RawSocketConnection(Socket socket, string description) : I
         {
             int count = _raw.TryReceive(buffer);
             Traffic.AddReceived(count);
-            return count == 0 && _isClosed ? throw new ConnectionClosedException(description, closedHere: true) : count;
+            return count == 0 && _isClosed ? throw new ConnectionClosedException(Description, closedHere: true) : count;
         }
         catch (Exception error) when (IsClosed(error))
         {
-            throw new ConnectionClosedException(description, _isClosed, error);
+            throw new ConnectionClosedException(Description, _isClosed, error);
         }
     }
 
@@ -74,11 +95,11 @@ internal sealed class RawSocketConnection(Socket socket, string description) : I
         {
             int count = _raw.TryReceive(first, second);
             Traffic.AddReceived(count);
-            return count == 0 && _isClosed ? throw new ConnectionClosedException(description, closedHere: true) : count;
+            return count == 0 && _isClosed ? throw new ConnectionClosedException(Description, closedHere: true) : count;
         }
         catch (Exception error) when (IsClosed(error))
         {
-            throw new ConnectionClosedException(description, _isClosed, error);
+            throw new ConnectionClosedException(Description, _isClosed, error);
         }
     }
 
@@ -92,7 +113,7 @@ internal sealed class RawSocketConnection(Socket socket, string description) : I
         }
         catch (Exception error) when (IsClosed(error))
         {
-            throw new ConnectionClosedException(description, _isClosed, error);
+            throw new ConnectionClosedException(Description, _isClosed, error);
         }
     }
 
@@ -112,20 +133,33 @@ internal sealed class RawSocketConnection(Socket socket, string description) : I
     }
 
     /// <remarks>TCP drops what is on the way when a socket is closed that has not read all it got; a Unix socket does not.</remarks>
-    public bool TryEndSending() => socket.ProtocolType == ProtocolType.Tcp && _raw.TryShutdown(NativeSockets.ShutdownSending);
+    public bool TryEndSending() => _socket?.ProtocolType == ProtocolType.Tcp && _raw.TryShutdown(NativeSockets.ShutdownSending);
 
     public void Abort()
     {
         _isClosed = true;
         _ = _raw.TryShutdown(NativeSockets.ShutdownBoth);
         _raw.Dispose();
-        socket.Dispose();
+        _socket?.Dispose();
     }
 
     public ValueTask DisposeAsync()
     {
         Abort();
         return default;
+    }
+
+    // Whoever fires the token does not wake the thread: it looks at it now and then.
+    private int ReceiveByBlocking(Span<byte> buffer, CancellationToken cancellationToken)
+    {
+        int count;
+        while ((count = TryReceive(buffer)) == RawSocket.WouldWait)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _raw.BlockUntilReadable(BlockMilliseconds);
+        }
+
+        return count;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -162,7 +196,7 @@ internal sealed class RawSocketConnection(Socket socket, string description) : I
         }
         catch (Exception error) when (IsClosed(error))
         {
-            throw new ConnectionClosedException(description, _isClosed, error);
+            throw new ConnectionClosedException(Description, _isClosed, error);
         }
     }
 

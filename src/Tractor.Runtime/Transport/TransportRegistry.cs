@@ -1,11 +1,9 @@
-using System.Collections.Frozen;
-
 namespace Tractor.Transport;
 
 /// <summary>The transports of a process, by scheme.</summary>
 internal sealed class TransportRegistry
 {
-    private readonly FrozenDictionary<string, ITransport> _transports;
+    private readonly Dictionary<string, ITransport> _transports = new(StringComparer.Ordinal);
 
     /// <summary>Creates a registry.</summary>
     /// <exception cref="ArgumentException">Two transports have the same scheme.</exception>
@@ -14,16 +12,13 @@ internal sealed class TransportRegistry
 
     public TransportRegistry(params IEnumerable<ITransport> transports)
     {
-        Dictionary<string, ITransport> byScheme = new(StringComparer.Ordinal);
         foreach (ITransport transport in transports)
         {
-            if (!byScheme.TryAdd(transport.Scheme, transport))
+            if (!_transports.TryAdd(transport.Scheme, transport))
             {
                 throw new ArgumentException($"Two transports have the scheme '{transport.Scheme}'; register one of them.", nameof(transports));
             }
         }
-
-        _transports = byScheme.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>The transport of a scheme.</summary>

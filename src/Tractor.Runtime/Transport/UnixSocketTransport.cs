@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using System.Runtime.Versioning;
 using Tractor.AsyncMethods;
 using Tractor.Platform;
 
@@ -67,34 +68,57 @@ internal sealed class UnixSocketTransport : ITransport
     public async ValueTask<IConnection> ConnectAsync(ActorAddress address, CancellationToken cancellationToken)
     {
         string path = PathOf(address);
-        while (true)
+        cancellationToken.ThrowIfCancellationRequested();
+        IConnection? connection;
+        while ((connection = OperatingSystem.IsLinux() ? TryConnectRaw(address, path) : await TryConnectAsync(address, path, cancellationToken).Uncaptured()) is null)
         {
-            // A socket whose connect failed cannot be used again.
-            Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            bool connected = false;
-            try
-            {
-                await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken).Uncaptured();
-                connected = true;
-                return SocketConnections.Of(socket, $"to {address}");
-            }
-            catch (SocketException error) when (error.SocketErrorCode is SocketError.WouldBlock or SocketError.TryAgain)
-            {
-                // The listener's queue is full. The system does not wait for room here, so we do.
-            }
-            catch (SocketException error)
-            {
-                throw UnixSocketErrors.Connecting(address, error);
-            }
-            finally
-            {
-                if (!connected)
-                {
-                    socket.Dispose();
-                }
-            }
-
+            // The listener's queue is full. The system does not wait for room here, so we do.
             await Task.Delay(FullQueueDelay, _time, cancellationToken).Uncaptured();
+        }
+
+        return connection;
+    }
+
+    [SupportedOSPlatform("linux")]
+    private static RawSocketConnection? TryConnectRaw(ActorAddress address, string path)
+    {
+        try
+        {
+            return RawSocket.TryConnect(path, RawSocketConnection.SendBufferBytes) is { } raw ? new RawSocketConnection(raw, $"to {address}") : null;
+        }
+        catch (SocketException error)
+        {
+            throw UnixSocketErrors.Connecting(address, error);
+        }
+    }
+
+    // A method of its own, so that where it is not used nothing of the runtime's sockets is loaded.
+    [AsyncMethodBuilder(typeof(PrecompiledValueTaskMethodBuilder<>))]
+    private static async ValueTask<IConnection?> TryConnectAsync(ActorAddress address, string path, CancellationToken cancellationToken)
+    {
+        // A socket whose connect failed cannot be used again.
+        Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        bool connected = false;
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken).Uncaptured();
+            connected = true;
+            return SocketConnections.Of(socket, $"to {address}");
+        }
+        catch (SocketException error) when (error.SocketErrorCode is SocketError.WouldBlock or SocketError.TryAgain)
+        {
+            return null;
+        }
+        catch (SocketException error)
+        {
+            throw UnixSocketErrors.Connecting(address, error);
+        }
+        finally
+        {
+            if (!connected)
+            {
+                socket.Dispose();
+            }
         }
     }
 

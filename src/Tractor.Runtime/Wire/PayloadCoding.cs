@@ -29,6 +29,13 @@ internal static class PayloadCoding
             return Unsafe.ReadUnaligned<T>(in payload[0]);
         }
 
+        return typeof(T) == typeof(Nothing) && payload.IsEmpty ? default! : DecodeByReader(codec, payload);
+    }
+
+    // A method of its own: the other ways need nothing of MemoryPack's.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static T DecodeByReader<T>(PayloadCodec<T> codec, ReadOnlySpan<byte> payload)
+    {
         using MemoryPackReaderOptionalState state = MemoryPackReaderOptionalStatePool.Rent(MemoryPackSerializerOptions.Default);
         MemoryPackReader reader = codec.ChecksLengths || !FencedPayload.IsNeeded(payload)
             ? new MemoryPackReader(payload, state)

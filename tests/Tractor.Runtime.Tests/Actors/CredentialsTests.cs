@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using Tractor.Actors;
+using Tractor.Identity;
 
 namespace Tractor.Runtime.Tests.Actors;
 
@@ -10,9 +11,9 @@ internal sealed class CredentialsTests
     public void Each_is_its_own_and_survives_its_text_form()
     {
         Guid[] one = Credentials.Create();
-        Assert.That(Credentials.AreEqual(one, Credentials.Parse(Credentials.Format(one))), Is.True);
+        Assert.That(Credentials.AreEqual(one, GuidList.Parse(GuidList.Format(one))), Is.True);
         Assert.That(Credentials.AreEqual(one, Credentials.Create()), Is.False);
-        Assert.That(Credentials.Format(one), Does.Match("^[0-9a-f]{32}\\.[0-9a-f]{32}$"));
+        Assert.That(GuidList.Format(one), Does.Match("^[0-9a-f]{32}\\.[0-9a-f]{32}$"));
     }
 
     [Test]
@@ -38,5 +39,5 @@ internal sealed class CredentialsTests
     [TestCase("nonsense")]
     [TestCase("{00000000-0000-0000-0000-000000000000}")]
     public void Other_text_is_refused(string text) =>
-        Assert.That(() => Credentials.Parse(text), Throws.TypeOf<FormatException>());
+        Assert.That(() => GuidList.Parse(text), Throws.TypeOf<FormatException>());
 }

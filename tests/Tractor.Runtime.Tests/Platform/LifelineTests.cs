@@ -130,7 +130,7 @@ internal sealed class LifelineTests
     [Test]
     public void The_peer_of_a_socket_is_known()
     {
-        PeerCredentials peer = PeerCredentials.Of(_pair.Server);
+        PeerCredentials peer = PeerCredentials.Of(_pair.Server.SafeHandle);
 
         Assert.That((peer.Pid, peer.Uid), Is.EqualTo((Environment.ProcessId, CurrentUser.EffectiveId)));
     }
