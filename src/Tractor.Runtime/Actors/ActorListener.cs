@@ -24,7 +24,7 @@ internal sealed class ActorListener(Actor actor) : IAsyncDisposable
     private readonly WorkTracker _handshakes = new();
     private readonly PendingHandshakes _pending = new();
     private readonly SemaphoreSlim _free = new(actor.Limits.MaxPendingHandshakes);
-    private readonly Dictionary<ActorTransport, (IListener Listener, Task Accepting)> _open = [];
+    private readonly Dictionary<ActorTransport, OpenListener> _open = [];
     private Task _sweeping = Task.CompletedTask;
     private bool _isDisposed;
 
@@ -42,10 +42,10 @@ internal sealed class ActorListener(Actor actor) : IAsyncDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            if (!_open.TryGetValue(transport, out (IListener Listener, Task Accepting) entry))
+            if (!_open.TryGetValue(transport, out OpenListener? entry))
             {
                 IListener listener = TransportRegistry.Default.Get(transport.Scheme).Listen(actor.Id.Name);
-                entry = (listener, Task.Run(() => AcceptAsync(listener)));
+                entry = new OpenListener(listener, Task.Run(() => AcceptAsync(listener)));
                 _open.Add(transport, entry);
                 _sweeping = actor.IsRoot && transport == ActorTransport.UnixSocket ? SweepAsync() : _sweeping;
             }
@@ -68,12 +68,16 @@ internal sealed class ActorListener(Actor actor) : IAsyncDisposable
         }
 
         await _closing.CancelAsync().Uncaptured();
-        foreach ((IListener listener, _) in _open.Values)
+        foreach (OpenListener open in _open.Values)
         {
-            await listener.DisposeAsync().Uncaptured();
+            await open.Listener.DisposeAsync().Uncaptured();
         }
 
-        await Task.WhenAll(_open.Values.Select(entry => entry.Accepting)).Uncaptured();
+        foreach (OpenListener open in _open.Values)
+        {
+            await open.Accepting.Uncaptured();
+        }
+
         await _handshakes.WaitIdleAsync().Uncaptured();
         await _sweeping.Uncaptured();
         _closing.Dispose();
@@ -177,4 +181,6 @@ internal sealed class ActorListener(Actor actor) : IAsyncDisposable
             _handshakes.Exit();
         }
     }
+
+    private sealed record OpenListener(IListener Listener, Task Accepting);
 }

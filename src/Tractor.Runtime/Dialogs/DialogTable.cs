@@ -96,13 +96,26 @@ internal sealed class DialogTable(bool isConnector)
     {
         lock (_gate)
         {
-            return [.. _dialogs.Values];
+            return SnapshotLocked();
         }
     }
 
     /// <summary>The names of the endpoints that _dialogs of ours wait for.</summary>
-    public IReadOnlyList<string> CallsInFlight() =>
-        [.. Snapshot().Where(dialog => !IsPeers(dialog.Id)).OrderBy(dialog => dialog.Id).Select(dialog => dialog.EndpointName)];
+    public IReadOnlyList<string> CallsInFlight()
+    {
+        Dialog[] all = Snapshot();
+        Array.Sort(all, static (one, other) => one.Id.CompareTo(other.Id));
+        List<string> names = [];
+        foreach (Dialog dialog in all)
+        {
+            if (!IsPeers(dialog.Id))
+            {
+                names.Add(dialog.EndpointName);
+            }
+        }
+
+        return names;
+    }
 
     /// <summary>Ends the table: every dialog loses its connection by <paramref name="cause"/>, and none can be opened.</summary>
     public void Lose(Exception cause)
@@ -116,7 +129,7 @@ internal sealed class DialogTable(bool isConnector)
             }
 
             _loss = cause;
-            all = [.. _dialogs.Values];
+            all = SnapshotLocked();
             _dialogs.Clear();
             _openedByPeer = 0;
             _argumentBytes = 0;
@@ -127,4 +140,7 @@ internal sealed class DialogTable(bool isConnector)
             dialog.Lose(cause);
         }
     }
+
+    // Most connections end without any: then the enumeration is not even compiled.
+    private Dialog[] SnapshotLocked() => _dialogs.Count == 0 ? [] : [.. _dialogs.Values];
 }

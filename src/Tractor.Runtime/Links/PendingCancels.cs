@@ -4,7 +4,7 @@ namespace Tractor.Links;
 internal sealed class PendingCancels
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<ulong, Waiting> _waiting = [];
+    private readonly Dictionary<ulong, Request> _waiting = [];
     private ulong _next = 1;
     private bool _isClosed;
 
@@ -21,7 +21,7 @@ internal sealed class PendingCancels
             }
             else
             {
-                _waiting.Add(request, new Waiting(done, onGrace));
+                _waiting.Add(request, new Request(done, onGrace));
             }
 
             return (request, done.Task);
@@ -32,7 +32,7 @@ internal sealed class PendingCancels
     {
         lock (_gate)
         {
-            if (_waiting.Remove(request, out Waiting? waiting))
+            if (_waiting.Remove(request, out Request? waiting))
             {
                 waiting.Done.TrySetResult(result);
             }
@@ -45,7 +45,7 @@ internal sealed class PendingCancels
         Action<TimeSpan>? onGrace;
         lock (_gate)
         {
-            onGrace = _waiting.TryGetValue(request, out Waiting? waiting) ? waiting.OnGrace : null;
+            onGrace = _waiting.TryGetValue(request, out Request? waiting) ? waiting.OnGrace : null;
         }
 
         onGrace?.Invoke(grace);
@@ -56,7 +56,12 @@ internal sealed class PendingCancels
         lock (_gate)
         {
             _isClosed = true;
-            foreach (Waiting waiting in _waiting.Values)
+            if (_waiting.Count == 0)
+            {
+                return;
+            }
+
+            foreach (Request waiting in _waiting.Values)
             {
                 waiting.Done.TrySetResult(false);
             }
@@ -66,5 +71,5 @@ internal sealed class PendingCancels
     }
 
     // A class: dictionaries of values that the framework does not know are compiled at run time.
-    private sealed record Waiting(TaskCompletionSource<bool> Done, Action<TimeSpan>? OnGrace);
+    private sealed record Request(TaskCompletionSource<bool> Done, Action<TimeSpan>? OnGrace);
 }

@@ -92,7 +92,7 @@ internal sealed class LeadReader : IReader
         Exception? error = null;
         try
         {
-            Run();
+            error = Run();
         }
 #pragma warning disable CA1031 // Whatever ends the reading is the reason that every dialog hears.
         catch (Exception thrown) when (!IsLost)
@@ -140,8 +140,8 @@ internal sealed class LeadReader : IReader
 
     private static long Next(long lead, long state) => ((lead + EpochStep) & ~StateMask) | state;
 
-    // Until the end, or until the lead is lost.
-    private void Run()
+    // Until the end, or until the lead is lost. Gives the reason where this side ended the connection.
+    private ConnectionClosedException? Run()
     {
         _sink.OnTakeover();
         while (Feed())
@@ -149,17 +149,24 @@ internal sealed class LeadReader : IReader
             int count = Wait();
             if (count < 0)
             {
-                return;
+                return null;
+            }
+
+            if (count == 0 && _connection.IsClosedHere)
+            {
+                return new ConnectionClosedException(_connection.Description, closedHere: true);
             }
 
             if (count == 0)
             {
                 FrameReceiver.ThrowIfCutShort(_cutter, _connection);
-                return;
+                return null;
             }
 
             _cutter.Commit(count);
         }
+
+        return null;
     }
 
     // False when the lead was lost meanwhile.
@@ -261,8 +268,14 @@ internal sealed class LeadReader : IReader
         return true;
     }
 
+    // Gives 0 at the end, and WouldWait when the lead was lost.
     private int Wait()
     {
+        if (_connection.IsClosedHere)
+        {
+            return 0;
+        }
+
         Span<byte> room = _cutter.Room().Span;
         Span<byte> behind = _cutter.RoomBehind().Span;
         int count = _spin.Spin(_connection, room, behind, _handedToPool);
@@ -277,6 +290,11 @@ internal sealed class LeadReader : IReader
             if (!TryLeave())
             {
                 return RawSocket.WouldWait;
+            }
+
+            if (_connection.IsClosedHere)
+            {
+                return 0;
             }
 
             ReaderWatchdog.NoteActive();

@@ -4,7 +4,7 @@ namespace Tractor.Scopes;
 internal sealed class TokenLinks
 {
     private readonly Lock _gate = new();
-    private volatile List<TokenLink>? _links;
+    private volatile TokenLink? _last;
     private bool _closed;
 
     /// <summary>Calls <paramref name="onCancel"/> when the token fires, until closed.</summary>
@@ -21,7 +21,7 @@ internal sealed class TokenLinks
         {
             if (!_closed)
             {
-                (_links ??= []).Add(new TokenLink(link, token));
+                _last = new TokenLink(_last, link, token);
                 return;
             }
         }
@@ -30,22 +30,15 @@ internal sealed class TokenLinks
     }
 
     /// <summary>The linked token that has fired, if one has.</summary>
-    public CancellationToken? Fired() => _links is { } links ? FindFired(links) : null;
-
-    private CancellationToken? FindFired(List<TokenLink> links)
+    public CancellationToken? Fired()
     {
-        lock (_gate)
+        CancellationToken? fired = null;
+        for (TokenLink? link = _last; link is not null; link = link.Before)
         {
-            foreach (TokenLink link in links)
-            {
-                if (link.Token.IsCancellationRequested)
-                {
-                    return link.Token;
-                }
-            }
-
-            return null;
+            fired = link.Token.IsCancellationRequested ? link.Token : fired;
         }
+
+        return fired;
     }
 
     /// <summary>Lets go of the tokens; does not wait for a callback under way.</summary>
@@ -54,13 +47,13 @@ internal sealed class TokenLinks
         lock (_gate)
         {
             _closed = true;
-            foreach (TokenLink link in _links ?? [])
+            for (TokenLink? link = _last; link is not null; link = link.Before)
             {
                 link.Registration.Unregister();
             }
         }
     }
 
-    // A class: lists of values that the framework does not know are compiled at run time.
-    private sealed record TokenLink(CancellationTokenRegistration Registration, CancellationToken Token);
+    // A list of its own, since one of the framework's over this type would be compiled at run time in every process.
+    private sealed record TokenLink(TokenLink? Before, CancellationTokenRegistration Registration, CancellationToken Token);
 }
