@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Buffers.Text;
 using System.Runtime.Versioning;
 using System.Text;
 
@@ -38,7 +38,7 @@ internal static unsafe class ProcessTitle
 
     private static void SetArguments(byte[] text)
     {
-        string status = File.ReadAllText("/proc/self/stat");
+        string status = Encoding.ASCII.GetString(File.ReadAllBytes("/proc/self/stat"));
         string[] fields = status[(status.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (fields.Length > ArgumentsEndField
             && TryParse(fields[ArgumentsStartField], out nuint start)
@@ -49,8 +49,13 @@ internal static unsafe class ProcessTitle
         }
     }
 
-    private static bool TryParse(string field, out nuint number) =>
-        nuint.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    // By bytes, which knows no culture: the first use of one has the runtime load ICU.
+    private static bool TryParse(string field, out nuint number)
+    {
+        bool isNumber = Utf8Parser.TryParse(Encoding.ASCII.GetBytes(field), out ulong value, out int read) && read == field.Length;
+        number = (nuint)value;
+        return isNumber;
+    }
 
     // The last byte stays NUL: the kernel takes another value there as a title that goes on behind.
     private static void Overwrite(nuint start, int length, byte[] text)

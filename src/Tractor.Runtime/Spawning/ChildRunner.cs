@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Tractor.Actors;
 using Tractor.AsyncMethods;
@@ -78,7 +77,11 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
     {
         try
         {
-            ApplyCulture(boot);
+            if (ChildTakeover.IsChildProcess)
+            {
+                ChildCulture.Apply(boot.Culture, boot.UserInterfaceCulture);
+            }
+
             Actor actor = await ActorBoot.CreateAsync(id, boot, TransportOf(spec.Parent), time).Uncaptured();
             _actor = actor;
             _booted.TrySetResult();
@@ -156,14 +159,5 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
     {
         actor.EndBudget.Shorten(actor.Limits.OrphanGrace);
         actor.RequestEnd(new Cancellation(parent, CancelReason.PeerLost, [parent], detail));
-    }
-
-    private static void ApplyCulture(BootMessage boot)
-    {
-        if (ChildTakeover.IsChildProcess)
-        {
-            CultureInfo.DefaultThreadCurrentCulture = CultureInfo.GetCultureInfo(boot.Culture);
-            CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo(boot.UserInterfaceCulture);
-        }
     }
 }

@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Globalization;
+using System.Text;
 using Tractor.Identity;
 
 namespace Tractor.Spawning;
@@ -42,7 +44,7 @@ internal sealed record ChildSpec(ActorAddress Parent, Guid[] Token, Guid Uuid, i
     public static ChildSpec Parse(string text)
     {
         string[] parts = text.Split('|', Fields);
-        return parts.Length == Fields && int.TryParse(parts[3], CultureInfo.InvariantCulture, out int parentPid)
+        return parts.Length == Fields && TryParsePid(parts[3], out int parentPid)
             ? new ChildSpec(
                 ActorAddress.Parse(parts[0]),
                 GuidList.Parse(parts[1]),
@@ -52,4 +54,8 @@ internal sealed record ChildSpec(ActorAddress Parent, Guid[] Token, Guid Uuid, i
                 parts[5])
             : throw new FormatException($"{Variable} does not hold what an actor of this version writes.");
     }
+
+    // By bytes, which knows no culture: the first use of one has the runtime load ICU.
+    private static bool TryParsePid(string text, out int pid) =>
+        Utf8Parser.TryParse(Encoding.ASCII.GetBytes(text), out pid, out int read) && read == text.Length && pid > 0;
 }

@@ -199,7 +199,7 @@ internal sealed class ChildStarter(Actor actor)
         [.. EndpointRegistry.AssembliesWithStartup],
         limits,
         options.Spawning ?? actor.Setup.Spawning,
-        (options.Culture ?? CultureInfo.CurrentCulture).Name,
-        (options.Culture ?? CultureInfo.CurrentUICulture).Name,
+        ChildCulture.ToTell(options, CultureInfo.CurrentCulture),
+        ChildCulture.ToTell(options, CultureInfo.CurrentUICulture),
         options.LogLevel ?? actor.Setup.LogLevel);
 }

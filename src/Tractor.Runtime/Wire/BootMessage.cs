@@ -10,8 +10,8 @@ namespace Tractor.Wire;
 /// <param name="StartupAssemblies">The assemblies whose start-up methods it calls.</param>
 /// <param name="Limits">Its limits.</param>
 /// <param name="Spawning">How its own children come to life.</param>
-/// <param name="Culture">The name of its culture.</param>
-/// <param name="UserInterfaceCulture">The name of its culture for texts.</param>
+/// <param name="Culture">The name of its culture; null: what its environment says.</param>
+/// <param name="UserInterfaceCulture">The name of its culture for texts; null: what its environment says.</param>
 /// <param name="LogLevel">The least level that it logs.</param>
 internal sealed record BootMessage(
     Guid[] TreeSecret,
@@ -20,12 +20,12 @@ internal sealed record BootMessage(
     string[] StartupAssemblies,
     ActorLimits Limits,
     ActorSpawning Spawning,
-    string Culture,
-    string UserInterfaceCulture,
+    string? Culture,
+    string? UserInterfaceCulture,
     LogLevel LogLevel) : IMessage<BootMessage>
 {
     public static BootMessage? Read(ref FieldReader reader) =>
-        reader.Object(9) ? new BootMessage(reader.Ids()!, reader.Actor()!, reader.Strings()!, reader.Strings()!, LimitFields.Read(ref reader), (ActorSpawning)reader.Int(), reader.String()!, reader.String()!, (LogLevel)reader.Int()) : null;
+        reader.Object(9) ? new BootMessage(reader.Ids()!, reader.Actor()!, reader.Strings()!, reader.Strings()!, LimitFields.Read(ref reader), (ActorSpawning)reader.Int(), reader.String(), reader.String(), (LogLevel)reader.Int()) : null;
 
     public void Write(FieldWriter writer)
     {
