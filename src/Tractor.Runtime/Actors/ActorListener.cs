@@ -110,7 +110,11 @@ internal sealed class ActorListener(Actor actor) : IAsyncDisposable
         {
             while (true)
             {
-                IConnection connection = await AcceptOneAsync(listener).Uncaptured();
+                if (await AcceptOneAsync(listener).Uncaptured() is not { } connection)
+                {
+                    return;
+                }
+
                 await WaitForRoomAsync(connection).Uncaptured();
                 _handshakes.TryEnter();
                 _ = ServeAsync(connection, listener.Address);
@@ -128,14 +132,22 @@ internal sealed class ActorListener(Actor actor) : IAsyncDisposable
         }
     }
 
+    // Null when the actor ends: looked at rather than thrown, since it happens at the end of every process that listens.
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
-    private async Task<IConnection> AcceptOneAsync(IListener listener)
+    private async Task<IConnection?> AcceptOneAsync(IListener listener)
     {
         while (true)
         {
+            Task<IConnection> accepting = listener.AcceptAsync(_closing.Token).AsTask();
+            await ((Task)accepting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!accepting.IsCompletedSuccessfully && _closing.IsCancellationRequested)
+            {
+                return null;
+            }
+
             try
             {
-                return await listener.AcceptAsync(_closing.Token).Uncaptured();
+                return await accepting.Uncaptured();
             }
             catch (TransientAcceptException error)
             {

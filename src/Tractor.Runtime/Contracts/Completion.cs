@@ -10,7 +10,7 @@ public static class Completion
     public static ValueTask<Nothing> Of(Task task)
     {
         ArgumentNullException.ThrowIfNull(task);
-        return task.IsCompletedSuccessfully ? default : AwaitAsync(task);
+        return task.IsCompletedSuccessfully ? default : new ValueTask<Nothing>(new TaskCompletion(task), 0);
     }
 
     /// <summary>From an endpoint that returns a task with a result.</summary>
@@ -30,12 +30,6 @@ public static class Completion
 
     /// <summary>From an endpoint that returns a value task with a result.</summary>
     public static ValueTask<T> Of<T>(ValueTask<T> task) => task;
-
-    private static async ValueTask<Nothing> AwaitAsync(Task task)
-    {
-        await task.ConfigureAwait(false);
-        return default;
-    }
 
     private static async ValueTask<Nothing> AwaitAsync(ValueTask task)
     {

@@ -12,6 +12,9 @@ internal static unsafe partial class NativeDescriptors
     public const int DuplicateCloseOnExec = 1030;
     public const int SetStatusFlags = 4;
 
+    [LibraryImport(NativeLibraryName.C, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Open(string path, int flags);
+
     [LibraryImport(NativeLibraryName.C, EntryPoint = "pipe2", SetLastError = true)]
     public static partial int Pipe(int* ends, int flags);
 

@@ -8,6 +8,8 @@ namespace Tractor.Platform;
 [SupportedOSPlatform("linux")]
 internal static class ProcessSearch
 {
+    private const int FirstBytes = 4096;
+
     /// <summary>
     /// The live processes, but for this one, whose command line contains <paramref name="title"/> and which were started
     /// with an environment whose <paramref name="variable"/> contains <paramref name="mark"/>. The caller disposes them.
@@ -99,16 +101,36 @@ internal static class ProcessSearch
         return false;
     }
 
-    private static byte[] Read(int pid, string what)
+    // Empty where it went while we looked, or is the kernel's or another user's: most are, so that an exception for each would
+    // cost more than all else of a search.
+    private static unsafe byte[] Read(int pid, string what)
     {
-        try
+        int number = NativeDescriptors.Open(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/{what}"), NativeDescriptors.CloseOnExec);
+        if (number < 0)
         {
-            return File.ReadAllBytes(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/{what}"));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // It went while we looked, or is another user's.
             return [];
+        }
+
+        using FileDescriptor file = new(number);
+        byte[] content = new byte[FirstBytes];
+        int length = 0;
+        while (true)
+        {
+            fixed (byte* start = content)
+            {
+                nint count = NativeDescriptors.Read(file, start + length, (nuint)(content.Length - length));
+                if (count <= 0)
+                {
+                    return content[..length];
+                }
+
+                length += (int)count;
+            }
+
+            if (length == content.Length)
+            {
+                Array.Resize(ref content, 2 * length);
+            }
         }
     }
 }

@@ -160,12 +160,23 @@ internal sealed class Scope : IScopeSource
 
     public WorkHold? TryHold() => _work.TryEnter() ? new WorkHold(_work) : null;
 
-    /// <summary>Runs <paramref name="body"/> with this scope as the flow's current one.</summary>
-    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
-    public async Task EnterAsync(Func<Task> body)
+    /// <summary>Runs <paramref name="body"/> with this scope as the flow's current one. What it does to the flow is not seen by the caller.</summary>
+    /// <remarks>No asynchronous method, which would throw what the body throws once more.</remarks>
+    public Task EnterAsync(Func<Task> body)
     {
-        Ambient.Value = this;
-        await body().Uncaptured();
+        ExecutionContext? flow = ExecutionContext.Capture();
+        try
+        {
+            Ambient.Value = this;
+            return body();
+        }
+        finally
+        {
+            if (flow is not null)
+            {
+                ExecutionContext.Restore(flow);
+            }
+        }
     }
 
     /// <summary>Ends when no work is left; more may be started afterwards.</summary>

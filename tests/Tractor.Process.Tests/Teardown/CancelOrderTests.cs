@@ -47,6 +47,20 @@ internal abstract class CancelOrderTests(ActorTransport transport) : NotedFixtur
     }
 
     [Test]
+    public async Task An_idle_actor_ends_without_an_exception_and_its_exit_handlers_run()
+    {
+        await RunAsync(async (nursery, portal) =>
+        {
+            await portal.NoteThrownAsync(_file);
+            await portal.CancelActorAsync(Soon.Bound);
+            Assert.That(await ProcessTree.AreGoneWithinAsync(Soon.Bound, [portal.Actor.Pid]), Is.True);
+
+            Assert.That(await File.ReadAllTextAsync(_file), Is.EqualTo("thrown: []"));
+            await nursery.CancelAsync();
+        });
+    }
+
+    [Test]
     [Property("Row", "CAN-04")]
     public async Task CAN04_The_answer_of_a_dialog_comes_when_its_task_is_over()
     {

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Tractor.ProcessTests.Teardown;
 
 /// <summary>Actors that tell in which order things happen while they are cancelled.</summary>
@@ -44,6 +46,16 @@ internal static partial class Orders
     [TractorContext]
     private static async Task<bool> CancelOther(ActorAddress address) =>
         await (await CurrentActor.ConnectAsync(address)).CancelActorAsync(Soon.Bound);
+
+    /// <summary>Notes, when the process ends, what was thrown in it from now on.</summary>
+    [TractorContext]
+    private static ValueTask NoteThrown(string file)
+    {
+        ConcurrentQueue<string> thrown = new();
+        AppDomain.CurrentDomain.FirstChanceException += (_, happened) => thrown.Enqueue(happened.Exception.ToString());
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => File.WriteAllText(file, $"thrown: [{string.Join(", ", thrown)}]");
+        return default;
+    }
 
     [TractorContext]
     private static Task<int> Double(int number) => Task.FromResult(number * 2);
