@@ -36,7 +36,7 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
             Graces = Graces,
         };
         EndpointScope = new Scope(Scope, setup.Id, setup.Time, shield: false, CancellationRule.IsCancellation);
-        Peers = new PeerTable(this);
+        Peers = new PeerTable();
         Listener = new ActorListener(this);
         ExitStack = new ExitStack(Logger);
         _dispatcher = new Dispatcher(this, setup.Endpoints, setup.Limits);
@@ -68,7 +68,7 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
     public ExitStack ExitStack { get; }
 
     /// <summary>The link to the actor that started this one; null for a root.</summary>
-    public Peer? Parent { get; set; }
+    public Peer? Parent { get; private set; }
 
     /// <summary>The time within which whoever ends this actor wants it, and all below it, to be gone.</summary>
     public EndBudget EndBudget { get; }
@@ -100,11 +100,15 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
         Link link = explainLoss is null
             ? new Link(connection, id, isConnector, this, Limits, Logger) { TellPeer = TellAsync }
             : new Link(connection, id, isConnector, this, Limits, Logger) { TellPeer = TellAsync, ExplainLoss = explainLoss };
-        // Before it is read, which may end it.
-        int? pid = PidOf(connection);
-        Peer peer = Peers.Add(link, address);
-        NoteOpened(link, pid);
-        return peer;
+        return Open(new Peer(link, this), connection, address);
+    }
+
+    /// <summary>Makes the link to the parent. The first call that comes over it finds it set.</summary>
+    public Peer AddParent(IConnection connection, ActorId id)
+    {
+        Peer parent = new(new Link(connection, id, isConnector: true, this, Limits, Logger) { TellPeer = TellAsync }, this);
+        Parent = parent;
+        return Open(parent, connection, address: null);
     }
 
     /// <summary>Connects to another actor of the tree, over the link that there is if there is one.</summary>
@@ -191,6 +195,15 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
         {
             return null; // It is lost already, which its reader is about to find.
         }
+    }
+
+    private Peer Open(Peer peer, IConnection connection, ActorAddress? address)
+    {
+        // Before it is read, which may end it.
+        int? pid = PidOf(connection);
+        Peers.Add(peer, address);
+        NoteOpened(peer.Link, pid);
+        return peer;
     }
 
     // A connection by way of another process, a tunnel say, is in order: its two ends know each other by the tree's secret.

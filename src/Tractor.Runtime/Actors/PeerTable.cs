@@ -1,13 +1,12 @@
 using System.Runtime.CompilerServices;
 using Tractor.AsyncMethods;
 using Tractor.Links;
-using Tractor.Portals;
 using Tractor.Transport;
 
 namespace Tractor.Actors;
 
 /// <summary>The links of one actor. A peer may have several; a link leaves when it closes (TPT-18).</summary>
-internal sealed class PeerTable(IPortalHost host)
+internal sealed class PeerTable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<Link, Peer> _peers = [];
@@ -39,9 +38,9 @@ internal sealed class PeerTable(IPortalHost host)
 
     /// <summary>Enters a link and starts it.</summary>
     /// <exception cref="ConnectionClosedException">The actor has closed its links.</exception>
-    public Peer Add(Link link, ActorAddress? address)
+    public void Add(Peer peer, ActorAddress? address)
     {
-        Peer peer = new(link, host);
+        Link link = peer.Link;
         lock (_gate)
         {
             if (_isClosed)
@@ -60,7 +59,6 @@ internal sealed class PeerTable(IPortalHost host)
         }
 
         _ = RemoveWhenClosedAsync(link, address);
-        return peer;
     }
 
     public Peer? Find(ActorAddress address)

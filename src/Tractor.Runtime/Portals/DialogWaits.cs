@@ -19,22 +19,25 @@ internal static class DialogWaits
 
         Scope owner = dialog.Portal.Owner;
         using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(owner.Token, cancellationToken);
-
-        // Looked at rather than caught: each throw costs a process that ends time.
-        await ((Task)task.WaitAsync(linked.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!task.IsCompleted)
+        try
         {
+            return await task.WaitAsync(linked.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (linked.IsCancellationRequested)
+        {
+            if (task.IsCompleted)
+            {
+                return await task.ConfigureAwait(false);
+            }
+
             cancellationToken.ThrowIfCancellationRequested();
             throw owner.Cancelled();
         }
-
-        if (task.Exception?.InnerException is ContextCancelledException error && owner.IsCancelRequested && error.FollowsCancelBy(dialog.Portal.Host.Id))
+        catch (ContextCancelledException error) when (owner.IsCancelRequested && error.FollowsCancelBy(dialog.Portal.Host.Id))
         {
             // The peer heard of the owner's end sooner than this flow did.
             throw owner.Cancelled();
         }
-
-        return await task.ConfigureAwait(false);
     }
 
     /// <summary>Waits for the end of a cancelled dialog that nobody has a handle of; what goes wrong is the owner's.</summary>

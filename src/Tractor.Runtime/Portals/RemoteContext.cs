@@ -62,8 +62,7 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
     /// <exception cref="OperationCanceledException">The token fired, or the owning nursery was cancelled.</exception>
     public async Task<TResult> ResultAsync(CancellationToken cancellationToken = default)
     {
-        Outcome<TResult> outcome = await _dialog.ObserveAsync(_dialog.Terminal, cancellationToken).ConfigureAwait(false);
-        _dialog.MarkObserved();
+        Outcome<TResult> outcome = await WaitAsync(cancellationToken).ConfigureAwait(false);
         return outcome.Value;
     }
 

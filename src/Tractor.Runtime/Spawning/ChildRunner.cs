@@ -10,8 +10,6 @@ namespace Tractor.Spawning;
 /// <summary>The life of a child: connect back, boot, serve until it is asked to end or its parent is gone.</summary>
 internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
 {
-    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(10);
-
     private readonly TaskCompletionSource _booted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Actor? _actor;
     private ActorId? _parent;
@@ -58,7 +56,7 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
     {
         ActorId id = new(spec.Name, spec.Uuid, Environment.ProcessId);
         (IConnection connection, WelcomeMessage welcome) = await ClientHandshake.ConnectAsync(
-            spec.Parent, id, isChild: true, spec.Token, ConnectLimit, time, CancellationToken.None).Uncaptured();
+            spec.Parent, id, isChild: true, spec.Token, spec.StartTimeout, time, CancellationToken.None).Uncaptured();
         if (welcome.Boot is not { } boot)
         {
             throw new ProtocolException("the parent's welcome does not say what to serve", welcome.Id);
@@ -130,8 +128,7 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     private async Task<int> ServeAsync(Actor actor, IConnection connection, ActorId parent)
     {
-        Peer link = actor.AddPeer(connection, parent, isConnector: true);
-        actor.Parent = link;
+        Peer link = actor.AddParent(connection, parent);
         BootSteps.Reach(BootStep.Serving);
         _ = EndWithParentAsync(actor, link);
         await actor.EndRequested.Uncaptured();

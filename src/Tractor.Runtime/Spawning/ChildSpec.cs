@@ -11,13 +11,14 @@ namespace Tractor.Spawning;
 /// <param name="Uuid">Its own.</param>
 /// <param name="ParentPid">The process that started it.</param>
 /// <param name="Above">The actors above it, its parent last: by these it is found when they are gone.</param>
+/// <param name="StartTimeout">How long its parent waits for it; so long it tries.</param>
 /// <param name="Name">Its own.</param>
-internal sealed record ChildSpec(ActorAddress Parent, Guid[] Token, Guid Uuid, int ParentPid, Guid[] Above, string Name)
+internal sealed record ChildSpec(ActorAddress Parent, Guid[] Token, Guid Uuid, int ParentPid, Guid[] Above, TimeSpan StartTimeout, string Name)
 {
     /// <summary>The variable that makes a process of this program a child.</summary>
     public const string Variable = "TRACTOR_SPAWN";
 
-    private const int Fields = 6;
+    private const int Fields = 7;
 
     /// <summary>The actors above it, and itself.</summary>
     public Guid[] Lineage
@@ -32,7 +33,14 @@ internal sealed record ChildSpec(ActorAddress Parent, Guid[] Token, Guid Uuid, i
     }
 
     public string Format() => string.Join(
-        '|', Parent, GuidList.Format(Token), Mark(Uuid), ParentPid.ToString(CultureInfo.InvariantCulture), GuidList.Format(Above), Name);
+        '|',
+        Parent,
+        GuidList.Format(Token),
+        Mark(Uuid),
+        ParentPid.ToString(CultureInfo.InvariantCulture),
+        GuidList.Format(Above),
+        ((int)Math.Ceiling(StartTimeout.TotalMilliseconds)).ToString(CultureInfo.InvariantCulture),
+        Name);
 
     /// <summary>What the variable contains of an actor: in its own process and in all below it.</summary>
     public static string Mark(Guid actor) => actor.ToString("N");
@@ -44,18 +52,19 @@ internal sealed record ChildSpec(ActorAddress Parent, Guid[] Token, Guid Uuid, i
     public static ChildSpec Parse(string text)
     {
         string[] parts = text.Split('|', Fields);
-        return parts.Length == Fields && TryParsePid(parts[3], out int parentPid)
+        return parts.Length == Fields && TryParse(parts[3], out int parentPid) && TryParse(parts[5], out int startMilliseconds)
             ? new ChildSpec(
                 ActorAddress.Parse(parts[0]),
                 GuidList.Parse(parts[1]),
                 Guid.ParseExact(parts[2], "N"),
                 parentPid,
                 GuidList.Parse(parts[4]),
-                parts[5])
+                TimeSpan.FromMilliseconds(startMilliseconds),
+                parts[6])
             : throw new FormatException($"{Variable} does not hold what an actor of this version writes.");
     }
 
     // By bytes, which knows no culture: the first use of one has the runtime load ICU.
-    private static bool TryParsePid(string text, out int pid) =>
-        Utf8Parser.TryParse(Encoding.ASCII.GetBytes(text), out pid, out int read) && read == text.Length && pid > 0;
+    private static bool TryParse(string text, out int number) =>
+        Utf8Parser.TryParse(Encoding.ASCII.GetBytes(text), out number, out int read) && read == text.Length && number > 0;
 }

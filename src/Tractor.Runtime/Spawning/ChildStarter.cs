@@ -30,7 +30,7 @@ internal sealed class ChildStarter(Actor actor)
         ISpawned? process = null;
         try
         {
-            process = Spawn(pending, options, transport);
+            process = Spawn(pending, options, limits, transport);
             return await BringUpAsync(pending, process, boot, limits, cancellationToken).Uncaptured();
         }
         catch
@@ -57,10 +57,10 @@ internal sealed class ChildStarter(Actor actor)
         }
     }
 
-    private ISpawned Spawn(PendingChild pending, ActorOptions options, ActorTransport transport)
+    private ISpawned Spawn(PendingChild pending, ActorOptions options, ActorLimits limits, ActorTransport transport)
     {
         Guid[] above = [.. ChildTakeover.Lineage.Append(actor.Id.Uuid).Distinct()];
-        ChildSpec spec = new(actor.Listener.AddressOver(transport), pending.Token, pending.Id.Uuid, Environment.ProcessId, above, pending.Id.Name);
+        ChildSpec spec = new(actor.Listener.AddressOver(transport), pending.Token, pending.Id.Uuid, Environment.ProcessId, above, limits.StartTimeout, pending.Id.Name);
         ISpawned process = SpawnAs(spec, options);
         BootSteps.Reach(BootStep.Spawned);
         pending.SetPid(process.Pid);

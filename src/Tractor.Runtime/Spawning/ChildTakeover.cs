@@ -78,9 +78,10 @@ internal static class ChildTakeover
         // steps of the start-up itself, and then waits for the end.
         IdleThread.Begin();
         int code = RunAsync(spec, runner).GetAwaiter().GetResult();
-        if (runner.HasLostParent)
+        if (runner.HasLostParent || code != 0)
         {
-            // The lifeline's thread does so too, but the end of the process does not wait for it.
+            // The lifeline's thread does so too, but the end of the process does not wait for it. Who failed may have lost
+            // its parent before anything noted it.
             lifelines.RemoveParentsSocket();
         }
 
@@ -97,7 +98,6 @@ internal static class ChildTakeover
         }
         catch (Exception error) when (error is TractorException or ConnectionClosedException or OperationCanceledException)
         {
-            UnixSocketTransport.TryRemoveDead(spec.Parent);
             await Console.Error.WriteLineAsync($"{spec.Name} could not reach the actor that started it: {error.Message}").Uncaptured();
             return 1;
         }

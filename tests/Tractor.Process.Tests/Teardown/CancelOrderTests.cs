@@ -51,11 +51,11 @@ internal abstract class CancelOrderTests(ActorTransport transport) : NotedFixtur
     {
         await RunAsync(async (nursery, portal) =>
         {
-            await portal.NoteThrownAsync(_file);
+            await portal.NoteThrownAsync(NoteFile);
             await portal.CancelActorAsync(Soon.Bound);
             Assert.That(await ProcessTree.AreGoneWithinAsync(Soon.Bound, [portal.Actor.Pid]), Is.True);
 
-            Assert.That(await File.ReadAllTextAsync(_file), Is.EqualTo("thrown: []"));
+            Assert.That(await File.ReadAllTextAsync(NoteFile), Is.EqualTo("thrown: []"));
             await nursery.CancelAsync();
         });
     }

@@ -123,7 +123,7 @@ internal abstract class TransportContract
         });
         Assert.That(error!.ClosedHere, Is.False);
         Assert.That(error.Message, Does.Contain(pair.Client.Description));
-        Assert.That(error.InnerException, pair.Client.Socket is null ? Is.Null : Is.InstanceOf<SocketException>(), "the system's error, where there is one");
+        Assert.That(error.InnerException, pair.Client.Descriptor is null ? Is.Null : Is.InstanceOf<SocketException>(), "the system's error, where there is one");
     }
 
     [Test]
