@@ -139,7 +139,7 @@ internal sealed class ActorListener(Actor actor) : IAsyncDisposable
         while (true)
         {
             Task<IConnection> accepting = listener.AcceptAsync(_closing.Token).AsTask();
-            await ((Task)accepting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await accepting.Settled();
             if (!accepting.IsCompletedSuccessfully && _closing.IsCancellationRequested)
             {
                 return null;

@@ -8,6 +8,9 @@ internal static class UncapturedExtensions
 {
     public static UncapturedTask Uncaptured(this Task task) => new(task);
 
+    /// <summary>The same, and throws nothing: what became of the task is for who awaits it to look at.</summary>
+    public static SettledTask Settled(this Task task) => new(task);
+
     public static UncapturedTask<TResult> Uncaptured<TResult>(this Task<TResult> task) => new(task);
 
     public static UncapturedValueTask Uncaptured(this ValueTask task) => new(task);

@@ -135,7 +135,7 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem
             }
 
             await WaitForRoomAsync().Uncaptured();
-            await SendTerminalAsync().ConfigureAwait(false);
+            await SendTerminalAsync().Uncaptured();
         }
         finally
         {
@@ -163,13 +163,14 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem
     }
 
     // An error beats the cancellation it came with (CTX-14), the cancellation beats a value (CTX-13).
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private async Task SendTerminalAsync()
     {
         if (Scope.Failure() is { } failure)
         {
             ErrorInfo error = ReferenceEquals(failure, _unreadable)
                 ? PackOwn(failure)
-                : await ErrorBox.PackAsync(failure, Host.Id, EndpointName, Host.EndpointScope.Time).ConfigureAwait(false);
+                : await ErrorBox.PackAsync(failure, Host.Id, EndpointName, Host.EndpointScope.Time).Uncaptured();
             SendError(error);
             InvocationLog.Failed(Host.Logger, EndpointName, Link.Peer, error.Summary);
         }

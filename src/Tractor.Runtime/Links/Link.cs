@@ -190,6 +190,7 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
     /// <param name="budget">The time that it has; zero where nobody ends it if it takes longer.</param>
     /// <param name="grace">What may be added for clean-ups that said how long they take.</param>
     /// <param name="onGrace">Called, on the reading thread, when it asks for that.</param>
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     public async Task<bool> CancelPeerAsync(Cancellation cancellation, TimeSpan budget, TimeSpan grace = default, Action<TimeSpan>? onGrace = null)
     {
         (ulong request, Task<bool> done) = _cancels.Open(onGrace);

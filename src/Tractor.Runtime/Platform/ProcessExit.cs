@@ -1,10 +1,11 @@
 namespace Tractor.Platform;
 
 /// <summary>How a process ended: by a code, by a signal, or, when another reaped it, nobody knows.</summary>
-internal readonly record struct ProcessExit(int? ExitCode, int? Signal, bool CoreDumped)
+/// <remarks>A class: tasks of a value that the framework does not know are compiled at run time.</remarks>
+internal sealed record ProcessExit(int? ExitCode, int? Signal, bool CoreDumped)
 {
     /// <summary>The process is gone, and its status went to another who waited for it.</summary>
-    public static ProcessExit Unknown => default;
+    public static ProcessExit Unknown { get; } = new(null, null, CoreDumped: false);
 
     public bool IsKnown => ExitCode is not null || Signal is not null;
 

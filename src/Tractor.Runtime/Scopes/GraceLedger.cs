@@ -58,7 +58,7 @@ internal sealed class GraceLedger(TimeProvider time)
             _ask = ask;
             _most = most;
             _since = time.GetTimestamp();
-            wanted = _entries.Select(entry => entry.Left).DefaultIfEmpty().Max();
+            wanted = LongestLeft();
         }
 
         if (wanted > TimeSpan.Zero)
@@ -73,6 +73,18 @@ internal sealed class GraceLedger(TimeProvider time)
         {
             _entries.Remove(entry);
         }
+    }
+
+    // No query: each over a value like this one is compiled when it first runs, at the end of every child.
+    private TimeSpan LongestLeft()
+    {
+        TimeSpan longest = TimeSpan.Zero;
+        foreach (GraceEntry entry in _entries)
+        {
+            longest = entry.Left > longest ? entry.Left : longest;
+        }
+
+        return longest;
     }
 
     private TimeSpan LeftNow()

@@ -301,7 +301,7 @@ internal sealed class Scope : IScopeSource
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private async Task AwaitCallbacksAsync(Task callbacks, WorkHold? hold)
     {
-        await callbacks.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await callbacks.Settled();
         ReportAll(callbacks.Exception?.Flatten().InnerExceptions);
         hold?.Dispose();
     }

@@ -187,5 +187,6 @@ internal sealed class ErrorPacker(ActorId self, string? endpoint)
     private static ErrorDatum?[] WithCut(IEnumerable<ErrorDatum?> pairs, string? cut) =>
         cut is null ? [.. pairs] : [.. pairs.Where(pair => pair!.Key != CutKey), new ErrorDatum(CutKey, cut)];
 
-    private readonly record struct Item(object Source, int Parent, int Depth, bool IsMember);
+    // A class: a queue of values of ours is compiled at run time.
+    private sealed record Item(object Source, int Parent, int Depth, bool IsMember);
 }
