@@ -51,12 +51,17 @@ internal sealed class UnfinishedMessages(ActorId peer, DialogTable dialogs, int 
 
     /// <summary>
     /// The message that the rest of a large frame is to be received into, whose beginning has come; null when the frame is to
-    /// be gathered and taken as a whole.
+    /// be gathered and taken as a whole. So is what no correct peer sends: it is told when all of it is there, whatever the
+    /// pieces that it comes in.
     /// </summary>
-    /// <exception cref="ProtocolException">No correct peer sends it here.</exception>
     public LargeMessage? Begin(FrameHeader header, ReadOnlySpan<byte> beginning)
     {
-        LargeMessage? message = Find(header);
+        LargeMessage? message = _begun.GetValueOrDefault(header.Dialog);
+        if (message is null ? header.Flags == FrameFlags.More && _begun.Count >= FrameLimits.Unfinished : header.Kind != message.First.Kind)
+        {
+            return null;
+        }
+
         bool fits = message?.HasRoomFor(header.Length) ?? header.Length <= LimitOf(header.Kind);
         if (!fits || !IsData(header.Kind) || header.Flags is not (FrameFlags.None or FrameFlags.More) || IsOver(header))
         {

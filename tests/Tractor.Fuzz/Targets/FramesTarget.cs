@@ -4,10 +4,10 @@ using Tractor.Wire;
 
 namespace Tractor.Fuzz.Targets;
 
-/// <summary>Cutting bytes into frames: the same frames however the bytes arrive, and memory only for what has arrived.</summary>
+/// <summary>Cutting bytes into frames and putting parts together: the same messages however the bytes arrive, and memory only for what has arrived.</summary>
 internal sealed class FramesTarget : IFuzzTarget
 {
-    private const int MaxMessageBytes = 2048;
+    private const int MaxMessageBytes = 20_000;
 
     public string Name => "frames";
 
@@ -16,6 +16,8 @@ internal sealed class FramesTarget : IFuzzTarget
         [3, .. Frame(FrameKind.Start, new byte[20]), .. Frame(FrameKind.Item, [1, 2, 3]), .. Frame(FrameKind.Stop, [])],
         [1, .. Frame(FrameKind.Error, new byte[MaxMessageBytes + 1])],
         [255, .. Frame(FrameKind.Item, new byte[MaxMessageBytes])],
+        [255, .. Frame(FrameKind.Start, new byte[12_000], FrameFlags.More), .. Frame(FrameKind.Start, new byte[9000], FrameFlags.More), .. Frame(FrameKind.Start, [1])],
+        [9, .. Frame(FrameKind.Start, new byte[40], FrameFlags.More), .. Frame(FrameKind.Cancel, []), .. Frame(FrameKind.Start, [], FrameFlags.Void)],
     ];
 
     public ValueTask ExecuteAsync(byte[] input)
@@ -33,15 +35,15 @@ internal sealed class FramesTarget : IFuzzTarget
 
     private static List<string> Cut(byte[] bytes, int chunk)
     {
-        List<string> frames = [];
+        FrameLog log = new(MaxMessageBytes);
+        List<string> frames = log.Seen;
         using FrameCutter cutter = new();
-        Collector collector = new(frames);
         try
         {
             for (int at = 0; at < bytes.Length; at += chunk)
             {
                 ReadOnlySpan<byte> piece = bytes.AsSpan(at, Math.Min(chunk, bytes.Length - at));
-                Feed(cutter, piece, collector);
+                Feed(cutter, piece, log);
             }
 
             frames.Add(cutter.HasPart ? "part" : "end");
@@ -54,7 +56,7 @@ internal sealed class FramesTarget : IFuzzTarget
         return frames;
     }
 
-    private static void Feed(FrameCutter cutter, ReadOnlySpan<byte> piece, Collector collector)
+    private static void Feed(FrameCutter cutter, ReadOnlySpan<byte> piece, FrameLog log)
     {
         while (!piece.IsEmpty)
         {
@@ -64,32 +66,17 @@ internal sealed class FramesTarget : IFuzzTarget
             piece[..count].CopyTo(room);
             piece = piece[count..];
             cutter.Commit(count);
-            while (cutter.TryHandOn(collector))
+            while (cutter.TryHandOn(log))
             {
             }
         }
     }
 
-    private static byte[] Frame(FrameKind kind, byte[] payload)
+    private static byte[] Frame(FrameKind kind, byte[] payload, FrameFlags flags = FrameFlags.None)
     {
         byte[] frame = new byte[FrameHeader.Size + payload.Length];
-        new FrameHeader(payload.Length, kind, FrameFlags.None, 1).Write(frame);
+        new FrameHeader(payload.Length, kind, flags, 1).Write(frame);
         payload.CopyTo(frame, FrameHeader.Size);
         return frame;
-    }
-
-    // Large frames are gathered whole, so that they can be compared.
-    private sealed class Collector(List<string> frames) : IFrameHandler
-    {
-        public void OnFrame(FrameHeader header, ReadOnlySpan<byte> payload)
-        {
-            FuzzFailureException.ThrowIf(payload.Length != header.Length, "a payload is not as long as its header says");
-            frames.Add($"{header} {Convert.ToHexString(payload)}");
-        }
-
-        public LargeMessage? BeginFrame(FrameHeader header, ReadOnlySpan<byte> beginning) => null;
-
-        public void EndFrame(FrameHeader header, LargeMessage message) =>
-            throw new FuzzFailureException("a frame ended that was not begun");
     }
 }
