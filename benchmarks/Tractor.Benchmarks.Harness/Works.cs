@@ -15,11 +15,17 @@ public static class Works
     /// <summary>The same with a struct of an int, a long and a double: <c>rate</c>.</summary>
     public const string StreamOfStructs = "stream-struct";
 
-    /// <summary>The server sends blocks of 64 KiB: <c>rate</c> in MB/s.</summary>
+    /// <summary>The server sends blocks of 64 KiB, each received into an array that is the receiver's: <c>rate</c> in MB/s.</summary>
     public const string Blocks64K = "blocks-64k";
 
-    /// <summary>The server sends blocks of 1 MiB: <c>rate</c> in MB/s.</summary>
+    /// <summary>The same with blocks of 1 MiB.</summary>
     public const string Blocks1M = "blocks-1m";
+
+    /// <summary>Blocks of 64 KiB that the receiver is done with when it takes the next: <c>rate</c> in MB/s.</summary>
+    public const string PassingBlocks64K = "passing-blocks-64k";
+
+    /// <summary>The same with blocks of 1 MiB.</summary>
+    public const string PassingBlocks1M = "passing-blocks-1m";
 
     /// <summary>An int there and back on a stream that is open: <c>rate</c>, <c>p50</c>, <c>p99</c>.</summary>
     public const string PingPong = "ping-pong";

@@ -39,6 +39,8 @@ internal static class Catalogue
         new("stream.struct", "items/s", Works.StreamOfStructs, "rate"),
         new("blocks.64KiB", "MB/s", Works.Blocks64K, "rate"),
         new("blocks.1MiB", "MB/s", Works.Blocks1M, "rate"),
+        new("blocks.64KiB.passing", "MB/s", Works.PassingBlocks64K, "rate"),
+        new("blocks.1MiB.passing", "MB/s", Works.PassingBlocks1M, "rate"),
         new("ping-pong", "round trips/s", Works.PingPong, "rate"),
         new("ping-pong.p50", "us", Works.PingPong, "p50", true),
         new("ping-pong.p99", "us", Works.PingPong, "p99", true),

@@ -24,6 +24,8 @@ internal sealed class AnalyzerTests
     [TestCase("partial class W { [TractorContext] static Task<Type> M(Context<object> a) => null!; }", "TRC0007 TRC0007")]
     [TestCase("unsafe struct P { public int* X; } partial class W { [TractorContext] static Task M(P p, P[] q) => null!; }", "TRC0007 TRC0007")]
     [TestCase("partial class W { [TractorContext] static Task M(dynamic a, CancellationToken? b, Span<int> c) => null!; }", "TRC0007 TRC0007 TRC0007")]
+    [TestCase("partial class W { [TractorContext] static Task<(int, System.Buffers.IMemoryOwner<byte>)> M(System.Buffers.IMemoryOwner<byte> a) => null!; }", "TRC0007 TRC0007")]
+    [TestCase("partial class W { [TractorContext] static IAsyncEnumerable<System.Buffers.IMemoryOwner<int>> M() => null!; }", "TRC0007")]
     [TestCase("partial class W { [TractorContext] static Task M(Context a, Context<int> b) => null!; }", "TRC0008")]
     [TestCase("partial class W { [TractorContext] static Task M(CancellationToken a, CancellationToken b) => null!; }", "TRC0009")]
     [TestCase("partial class W { struct P { } [TractorContext] static Task<P[]> M(List<P> a) => null!; }", "TRC0010 TRC0010")]
@@ -45,6 +47,7 @@ internal sealed class AnalyzerTests
     [TestCase("partial class W { [TractorContext] static async Task M() { try { await Task.Yield(); } finally { try { throw new Exception(); } catch (Exception) { } Action a = () => throw new Exception(); } } }")]
     [TestCase("partial class W { static void M() { try { } finally { throw new Exception(); } } }")]
     [TestCase("public partial class W { private protected struct P { } [TractorContext] static Task A((int, string?)[] a, Uri b, IReadOnlyDictionary<string, int[]?> c, ActorId d, Nothing e) => null!; }")]
+    [TestCase("partial class W { [TractorContext] static Task<System.Buffers.IMemoryOwner<byte>?> M(Context<System.Buffers.IMemoryOwner<byte>, System.Buffers.IMemoryOwner<byte>, int> c) => null!; }")]
     public async Task Is_fine(string source) => Assert.That(await AnalyzerRun.IdsAsync(source), Is.Empty);
 
     [Test]

@@ -17,6 +17,10 @@ internal sealed class AkkaContender(ActorSystem system, IActorRef service) : ICo
         [Harness.Works.StreamOfStructs] = async duration => WorkResult.Rate(await Pace.ItemsAsync(count => ReadAsync(count, -1), duration)),
         [Harness.Works.Blocks64K] = duration => BlocksAsync(64 << 10, duration),
         [Harness.Works.Blocks1M] = duration => BlocksAsync(1 << 20, duration),
+
+        // It has one way to receive them.
+        [Harness.Works.PassingBlocks64K] = duration => BlocksAsync(64 << 10, duration),
+        [Harness.Works.PassingBlocks1M] = duration => BlocksAsync(1 << 20, duration),
     };
 
     private async Task ReadAsync(int count, int size)

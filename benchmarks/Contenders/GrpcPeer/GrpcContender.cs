@@ -21,6 +21,10 @@ internal sealed class GrpcContender(GrpcChannel channel) : IContender
             count => ReadAsync(_client.Triples(new Request { Count = count })), duration)),
         [Harness.Works.Blocks64K] = duration => BlocksAsync(64 << 10, duration),
         [Harness.Works.Blocks1M] = duration => BlocksAsync(1 << 20, duration),
+
+        // It has one way to receive them.
+        [Harness.Works.PassingBlocks64K] = duration => BlocksAsync(64 << 10, duration),
+        [Harness.Works.PassingBlocks1M] = duration => BlocksAsync(1 << 20, duration),
         [Harness.Works.PingPong] = PingPongAsync,
     };
 

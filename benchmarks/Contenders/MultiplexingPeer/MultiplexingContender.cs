@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.Sockets;
 using Benchmarks.Harness;
@@ -14,8 +15,10 @@ internal sealed class MultiplexingContender(MultiplexingStream stream) : IConten
     {
         [Harness.Works.StreamOfInts] = async duration => WorkResult.Rate(await Pace.ItemsAsync(count => ReadAsync("frames", count, 8), duration)),
         [Harness.Works.StreamOfStructs] = async duration => WorkResult.Rate(await Pace.ItemsAsync(count => ReadAsync("frames", count, 28), duration)),
-        [Harness.Works.Blocks64K] = duration => BlocksAsync(64 << 10, duration),
-        [Harness.Works.Blocks1M] = duration => BlocksAsync(1 << 20, duration),
+        [Harness.Works.Blocks64K] = duration => BlocksAsync(KeepAsync, 64 << 10, duration),
+        [Harness.Works.Blocks1M] = duration => BlocksAsync(KeepAsync, 1 << 20, duration),
+        [Harness.Works.PassingBlocks64K] = duration => BlocksAsync(PassAsync, 64 << 10, duration),
+        [Harness.Works.PassingBlocks1M] = duration => BlocksAsync(PassAsync, 1 << 20, duration),
         [Harness.Works.PingPong] = PingPongAsync,
     };
 
@@ -51,10 +54,39 @@ internal sealed class MultiplexingContender(MultiplexingStream stream) : IConten
         }
     }
 
-    private async Task<WorkResult> BlocksAsync(int size, TimeSpan duration)
+    private static async Task<WorkResult> BlocksAsync(Func<int, int, Task> transfer, int size, TimeSpan duration)
     {
-        double blocks = await Pace.ItemsAsync(count => ReadAsync("blocks", count, size), duration, first: 16);
+        double blocks = await Pace.ItemsAsync(count => transfer(count, size), duration, first: 16);
         return WorkResult.Rate(blocks * size / 1e6);
+    }
+
+    // The bytes are looked at where they lie in the pipe.
+    private Task PassAsync(int count, int size) => ReadAsync("blocks", count, size);
+
+    // Each block is copied as it comes into an array that could be kept.
+    private async Task KeepAsync(int count, int size)
+    {
+        using MultiplexingStream.Channel channel = await OfferAsync("blocks", count, size);
+        for (int i = 0; i < count; i++)
+        {
+            await FillAsync(channel.Input, GC.AllocateUninitializedArray<byte>(size));
+        }
+    }
+
+    private static async Task FillAsync(PipeReader input, Memory<byte> block)
+    {
+        while (!block.IsEmpty)
+        {
+            ReadResult read = await input.ReadAsync();
+            ReadOnlySequence<byte> taken = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, block.Length));
+            taken.CopyTo(block.Span);
+            block = block[(int)taken.Length..];
+            input.AdvanceTo(taken.End);
+            if (read.IsCompleted && !block.IsEmpty)
+            {
+                throw new EndOfStreamException();
+            }
+        }
     }
 
     private async Task<WorkResult> PingPongAsync(TimeSpan duration)

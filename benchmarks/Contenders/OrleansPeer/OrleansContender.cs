@@ -20,6 +20,10 @@ internal sealed class OrleansContender(IServiceProvider services) : IContender
         [Harness.Works.StreamOfStructs] = async duration => WorkResult.Rate(await Pace.ItemsAsync(ReadTriplesAsync, duration)),
         [Harness.Works.Blocks64K] = duration => BlocksAsync(64 << 10, duration),
         [Harness.Works.Blocks1M] = duration => BlocksAsync(1 << 20, duration),
+
+        // It has one way to receive them.
+        [Harness.Works.PassingBlocks64K] = duration => BlocksAsync(64 << 10, duration),
+        [Harness.Works.PassingBlocks1M] = duration => BlocksAsync(1 << 20, duration),
     };
 
     private async Task ReadIntsAsync(int count)

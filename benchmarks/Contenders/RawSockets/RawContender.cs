@@ -17,8 +17,10 @@ internal sealed class RawContender(string path) : IContender
         [Harness.Works.EchoInFlight] = duration => EchoAsync(64 * Frame, 64, duration),
         [Harness.Works.StreamOfInts] = duration => FramesAsync(2 * sizeof(int), duration),
         [Harness.Works.StreamOfStructs] = duration => FramesAsync(28, duration),
-        [Harness.Works.Blocks64K] = duration => BlocksAsync(64 << 10, duration),
-        [Harness.Works.Blocks1M] = duration => BlocksAsync(1 << 20, duration),
+        [Harness.Works.Blocks64K] = duration => BlocksAsync(64 << 10, duration, areKept: true),
+        [Harness.Works.Blocks1M] = duration => BlocksAsync(1 << 20, duration, areKept: true),
+        [Harness.Works.PassingBlocks64K] = duration => BlocksAsync(64 << 10, duration, areKept: false),
+        [Harness.Works.PassingBlocks1M] = duration => BlocksAsync(1 << 20, duration, areKept: false),
     };
 
     private async Task<WorkResult> EchoAsync(int size, int frames, TimeSpan duration)
@@ -75,29 +77,30 @@ internal sealed class RawContender(string path) : IContender
         }
     }
 
-    private async Task<WorkResult> BlocksAsync(int size, TimeSpan duration)
+    private async Task<WorkResult> BlocksAsync(int size, TimeSpan duration, bool areKept)
     {
         byte[] buffer = new byte[size];
-        double waiting = await Pace.ItemsAsync(count => ReceiveBlocksAsync(count, buffer), duration / 2, first: 64);
-        double blocking = await Pace.ItemsAsync(count => Task.Run(() => ReceiveBlocks(count, buffer)), duration / 2, first: 64);
+        Func<byte[]> next = areKept ? () => GC.AllocateUninitializedArray<byte>(size) : () => buffer;
+        double waiting = await Pace.ItemsAsync(count => ReceiveBlocksAsync(count, size, next), duration / 2, first: 64);
+        double blocking = await Pace.ItemsAsync(count => Task.Run(() => ReceiveBlocks(count, size, next)), duration / 2, first: 64);
         return Best(size / 1e6, ("async", WorkResult.Rate(waiting)), ("blocking", WorkResult.Rate(blocking)));
     }
 
-    private async Task ReceiveBlocksAsync(int count, byte[] buffer)
+    private async Task ReceiveBlocksAsync(int count, int size, Func<byte[]> next)
     {
-        using Socket socket = Connect(new Order(OrderKind.Send, count, buffer.Length));
+        using Socket socket = Connect(new Order(OrderKind.Send, count, size));
         for (int i = 0; i < count; i++)
         {
-            await Exactly.ReceiveAsync(socket, buffer);
+            await Exactly.ReceiveAsync(socket, next());
         }
     }
 
-    private void ReceiveBlocks(int count, byte[] buffer)
+    private void ReceiveBlocks(int count, int size, Func<byte[]> next)
     {
-        using Socket socket = Connect(new Order(OrderKind.Send, count, buffer.Length));
+        using Socket socket = Connect(new Order(OrderKind.Send, count, size));
         for (int i = 0; i < count; i++)
         {
-            Exactly.Receive(socket, buffer);
+            Exactly.Receive(socket, next());
         }
     }
 

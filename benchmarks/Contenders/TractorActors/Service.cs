@@ -1,3 +1,4 @@
+using System.Buffers;
 using Tractor;
 
 namespace Benchmarks.TractorActors;
@@ -35,6 +36,15 @@ internal static partial class Service
         for (int i = 0; i < count; i++)
         {
             yield return block;
+        }
+    }
+
+    [TractorContext]
+    public static async IAsyncEnumerable<IMemoryOwner<byte>> PassingBlocks(int count, int size)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            yield return PooledBytes.Rent(size);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Benchmarks.Harness;
 using Tractor;
 
@@ -13,8 +14,10 @@ internal sealed class TractorContender(ActorNursery nursery, Portal portal) : IC
             WorkResult.Rate(await Pace.InFlightAsync(64, _ => portal.EchoAsync(7), duration)),
         [Harness.Works.StreamOfInts] = duration => RateAsync(ReadIntsAsync, duration),
         [Harness.Works.StreamOfStructs] = duration => RateAsync(ReadTriplesAsync, duration),
-        [Harness.Works.Blocks64K] = duration => BlocksAsync(64 << 10, duration),
-        [Harness.Works.Blocks1M] = duration => BlocksAsync(1 << 20, duration),
+        [Harness.Works.Blocks64K] = duration => BlocksAsync(ReadBlocksAsync, 64 << 10, duration),
+        [Harness.Works.Blocks1M] = duration => BlocksAsync(ReadBlocksAsync, 1 << 20, duration),
+        [Harness.Works.PassingBlocks64K] = duration => BlocksAsync(ReadPassingBlocksAsync, 64 << 10, duration),
+        [Harness.Works.PassingBlocks1M] = duration => BlocksAsync(ReadPassingBlocksAsync, 1 << 20, duration),
         [Harness.Works.PingPong] = PingPongAsync,
         [Harness.Works.Dialogs] = duration => Pace.OneAtATimeAsync(() => new ValueTask(DialogAsync()), duration),
         [Harness.Works.Allocations] = _ => new AllocationWork(portal).RunAsync(),
@@ -41,9 +44,9 @@ internal sealed class TractorContender(ActorNursery nursery, Portal portal) : IC
         }
     }
 
-    private async Task<WorkResult> BlocksAsync(int size, TimeSpan duration)
+    private static async Task<WorkResult> BlocksAsync(Func<int, int, Task> transfer, int size, TimeSpan duration)
     {
-        double blocks = await Pace.ItemsAsync(count => ReadBlocksAsync(count, size), duration, first: 16);
+        double blocks = await Pace.ItemsAsync(count => transfer(count, size), duration, first: 16);
         return WorkResult.Rate(blocks * size / 1e6);
     }
 
@@ -54,6 +57,20 @@ internal sealed class TractorContender(ActorNursery nursery, Portal portal) : IC
             if (block.Length != size)
             {
                 throw new InvalidOperationException($"A block of {block.Length} bytes came instead of {size}.");
+            }
+        }
+    }
+
+    private async Task ReadPassingBlocksAsync(int count, int size)
+    {
+        await foreach (IMemoryOwner<byte> block in portal.PassingBlocksAsync(count, size))
+        {
+            using (block)
+            {
+                if (block.Memory.Length != size)
+                {
+                    throw new InvalidOperationException($"A block of {block.Memory.Length} bytes came instead of {size}.");
+                }
             }
         }
     }

@@ -29,6 +29,7 @@ internal sealed class ReadBodyEmitter
         PayloadShape.Nothing => $"default({Names.Nothing})",
         PayloadShape.Text => ReadStatement("string?", $"{Names.Services}PayloadReads.ReadString(ref reader)"),
         PayloadShape.UnmanagedArray array => ReadStatement(array.Element + "[]?", $"{Names.Services}PayloadReads.ReadUnmanagedArray<{array.Element}>(ref reader)"),
+        PayloadShape.OwnedBytes => ReadStatement("var", $"{Names.Services}PayloadReads.ReadOwnedBytes(ref reader)"),
         PayloadShape.Packable packable => ReadStatement("var", $"reader.ReadPackable<{packable.Type.TrimEnd('?')}>()"),
         _ => ReadStatement("var", $"reader.ReadValue<{shape.Type}>()"),
     };

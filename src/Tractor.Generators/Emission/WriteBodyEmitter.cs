@@ -65,6 +65,7 @@ internal sealed class WriteBodyEmitter
     {
         PayloadShape.Text => $"writer.WriteString({value});",
         PayloadShape.UnmanagedArray array => $"writer.WriteUnmanagedArray<{array.Element}>({value});",
+        PayloadShape.OwnedBytes => $"{Names.Services}PayloadWrites.WriteOwnedBytes(ref writer, {value});",
         PayloadShape.Packable packable => $"writer.WritePackable<{packable.Type.TrimEnd('?')}>({value});",
         _ => $"writer.WriteValue<{shape.Type}>({value});",
     };

@@ -18,6 +18,9 @@ internal abstract record PayloadShape(string Type)
     /// <summary>An array of values that are copied as they lie in memory.</summary>
     internal sealed record UnmanagedArray(string Type, string Element) : PayloadShape(Type);
 
+    /// <summary>Bytes that their owner gives back.</summary>
+    internal sealed record OwnedBytes(string Type) : PayloadShape(Type);
+
     /// <summary>A type with MemoryPack's generated code.</summary>
     internal sealed record Packable(string Type) : PayloadShape(Type)
     {

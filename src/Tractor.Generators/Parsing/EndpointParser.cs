@@ -48,7 +48,7 @@ internal static class EndpointParser
     {
         ParameterRole role = EndpointSignature.RoleOf(parameter);
         return role == ParameterRole.Argument
-            ? new ParameterModel(Identifier.Escape(parameter.Name), role, PayloadParser.Parse(parameter.Type), DefaultValue.Of(parameter), parameter.IsParams)
+            ? new ParameterModel(Identifier.Escape(parameter.Name), role, PayloadParser.ParseArgument(parameter.Type), DefaultValue.Of(parameter), parameter.IsParams)
             : new ParameterModel(Identifier.Escape(parameter.Name), role, null, null, IsParams: false);
     }
 }

@@ -6,6 +6,10 @@ namespace Tractor.Generators.Parsing;
 /// <summary>Decides how a type is written, and whether it can be.</summary>
 internal static class PayloadShapes
 {
+    /// <summary>The shape of what an endpoint or its opener gives away whole, not as a part or as an argument.</summary>
+    public static PayloadShape? OfWhole(ITypeSymbol type) =>
+        type.IsOwnerOfBytes() ? new PayloadShape.OwnedBytes(TypeNames.Key(type)) : Of(type);
+
     /// <summary>The type's shape, or null when neither we nor MemoryPack know how to write it.</summary>
     public static PayloadShape? Of(ITypeSymbol type)
     {

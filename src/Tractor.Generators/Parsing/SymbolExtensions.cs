@@ -19,6 +19,10 @@ internal static class SymbolExtensions
 
     public static bool IsCancellationToken(this ITypeSymbol type) => type.Is("System.Threading", "CancellationToken");
 
+    /// <summary>Whether it owns bytes of memory, which can be given away.</summary>
+    public static bool IsOwnerOfBytes(this ITypeSymbol type) =>
+        type.Is("System.Buffers", "IMemoryOwner", 1) && ((INamedTypeSymbol)type).TypeArguments[0].SpecialType == SpecialType.System_Byte;
+
     public static bool IsNothing(this ITypeSymbol type) => type.Is("Tractor", "Nothing");
 
     public static AttributeData? FindAttribute(this ISymbol symbol, string fullName)

@@ -8,7 +8,10 @@ internal static class PayloadCodecRule
 {
     public static IEnumerable<(ITypeSymbol Type, ISymbol Site)> Offenders(EndpointSignature signature) =>
         HasTypeParameters(signature.Method) ? [] : signature.Payloads.Where(payload =>
-            payload.Type.TypeKind != TypeKind.Error && !IsByReferenceKind(payload.Type) && PayloadShapes.Of(payload.Type) is null);
+            payload.Type.TypeKind != TypeKind.Error && !IsByReferenceKind(payload.Type) && !CanTravel(signature, payload.Type, payload.Site));
+
+    private static bool CanTravel(EndpointSignature signature, ITypeSymbol type, ISymbol site) =>
+        (signature.Arguments.Contains(site, SymbolEqualityComparer.Default) ? PayloadShapes.Of(type) : PayloadShapes.OfWhole(type)) is not null;
 
     // Told by the rules about generic methods and types already.
     private static bool HasTypeParameters(IMethodSymbol method) =>

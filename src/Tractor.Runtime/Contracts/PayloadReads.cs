@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using MemoryPack;
 
 namespace Tractor.CompilerServices;
@@ -34,6 +35,25 @@ public static class PayloadReads
         int length = PeekLength(ref reader);
         Require(ref reader, length == -1 ? 0 : (uint)length * (long)Unsafe.SizeOf<T>());
         return reader.ReadUnmanagedArray<T>();
+    }
+
+    /// <summary>Reads bytes into pooled memory, or null.</summary>
+    /// <param name="reader">Where from.</param>
+    /// <exception cref="MemoryPackSerializationException">They claim to be more than what is left.</exception>
+    public static PooledBytes? ReadOwnedBytes(ref MemoryPackReader reader)
+    {
+        int length = PeekLength(ref reader);
+        Require(ref reader, length == -1 ? 0 : (uint)length);
+        reader.Advance(sizeof(int));
+        if (length == -1)
+        {
+            return null;
+        }
+
+        PooledBytes bytes = PooledBytes.Rent(length);
+        MemoryMarshal.CreateReadOnlySpan(ref reader.GetSpanReference(length), length).CopyTo(bytes.Memory.Span);
+        reader.Advance(length);
+        return bytes;
     }
 
     private static int PeekLength(ref MemoryPackReader reader) => Unsafe.ReadUnaligned<int>(ref reader.GetSpanReference(sizeof(int)));

@@ -21,10 +21,10 @@ internal abstract class Dialog
     public abstract void Receive(FrameHeader header, Payload payload);
 
     /// <summary>
-    /// Whether messages of the kind are nothing but bytes here, which large ones are received as: then
-    /// <see cref="Payload.Block"/> holds them.
+    /// Whether messages of the kind are nothing but bytes here, and what large ones are received into then: that is what
+    /// <see cref="Payload.TakeBlock"/> gives.
     /// </summary>
-    public virtual bool ExpectsBlock(FrameKind kind) => false;
+    public virtual BlockForm FormOfBlock(FrameKind kind) => BlockForm.None;
 
     /// <summary>The connection is gone; no frame follows.</summary>
     public abstract void Lose(Exception cause);

@@ -100,7 +100,7 @@ internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>
         }
     }
 
-    public override bool ExpectsBlock(FrameKind kind) => kind == FrameKind.Item && Blocks.Are<TIn>();
+    public override BlockForm FormOfBlock(FrameKind kind) => kind == FrameKind.Item ? Blocks.FormOf<TIn>() : BlockForm.None;
 
     protected override void OnFlowFrame(FrameHeader header, Payload payload) => _streams?.Receive(header, payload);
 

@@ -140,11 +140,20 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
             return SendSmall(kind, dialog, body[..codec.FixedSize]);
         }
 
-        if (Blocks.TryGetLarge(in value, out ReadOnlyMemory<byte> block))
+        try
         {
-            return SendBlock(kind, dialog, block);
+            return Blocks.TryGetLarge(in value, out ReadOnlyMemory<byte> block)
+                ? SendBlock(kind, dialog, block)
+                : SendEncoded(kind, dialog, codec, in value);
         }
+        finally
+        {
+            Blocks.Dispose(in value);
+        }
+    }
 
+    private bool SendEncoded<T>(FrameKind kind, ulong dialog, PayloadCodec<T> codec, scoped ref readonly T value)
+    {
         MessageBuilder builder = MessageBuilders.Rent();
         try
         {

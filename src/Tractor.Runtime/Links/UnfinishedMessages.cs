@@ -162,7 +162,9 @@ internal sealed class UnfinishedMessages(ActorId peer, DialogTable dialogs, int 
     {
         LargeMessage message = _spare ?? new LargeMessage();
         _spare = null;
-        message.Begin(header, LimitOf(header.Kind), BlockBytes(header, beginning), MostAhead - _ahead);
+        BlockForm form = dialogs.Find(header.Dialog)?.FormOfBlock(header.Kind) ?? BlockForm.None;
+        int blockBytes = form == BlockForm.None ? 0 : BlockBytes(header, beginning);
+        message.Begin(header, LimitOf(header.Kind), blockBytes, form == BlockForm.Pooled, MostAhead - _ahead);
         _ahead += message.Ahead;
         return message;
     }
@@ -170,7 +172,7 @@ internal sealed class UnfinishedMessages(ActorId peer, DialogTable dialogs, int 
     // What a message announces that is nothing but bytes; 0 when it is none, or what it announces cannot be.
     private int BlockBytes(FrameHeader header, ReadOnlySpan<byte> beginning)
     {
-        if (beginning.Length < Blocks.PrefixBytes || dialogs.Find(header.Dialog) is not { } dialog || !dialog.ExpectsBlock(header.Kind))
+        if (beginning.Length < Blocks.PrefixBytes)
         {
             return 0;
         }

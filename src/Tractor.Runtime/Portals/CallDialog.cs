@@ -102,7 +102,7 @@ internal sealed class CallDialog<TArguments, TResult>(
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _completion.OnCompleted(continuation, state, token, flags);
 
-    public override bool ExpectsBlock(FrameKind kind) => kind == FrameKind.Result && Blocks.Are<TResult>();
+    public override BlockForm FormOfBlock(FrameKind kind) => kind == FrameKind.Result ? Blocks.FormOf<TResult>() : BlockForm.None;
 
     protected override void OnStarted(FrameHeader header, Payload payload)
     {

@@ -118,12 +118,12 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
         }
     }
 
-    public override bool ExpectsBlock(FrameKind kind) => kind switch
+    public override BlockForm FormOfBlock(FrameKind kind) => kind switch
     {
-        FrameKind.Started => Blocks.Are<TStarted>(),
-        FrameKind.Item => Blocks.Are<TOut>(),
-        FrameKind.Result => Blocks.Are<TResult>(),
-        _ => false,
+        FrameKind.Started => Blocks.FormOf<TStarted>(),
+        FrameKind.Item => Blocks.FormOf<TOut>(),
+        FrameKind.Result => Blocks.FormOf<TResult>(),
+        _ => BlockForm.None,
     };
 
     protected override void OnFlowFrame(FrameHeader header, Payload payload) => _streams?.Receive(header, payload);

@@ -51,7 +51,7 @@ internal sealed class StreamDialog<TArguments, TItem> : OpenerDialog, IStreamOwn
 
     public void Cancel(CancelReason reason, string detail) => Cancel(Because(Scope.CurrentSource, reason, detail));
 
-    public override bool ExpectsBlock(FrameKind kind) => kind == FrameKind.Item && Blocks.Are<TItem>();
+    public override BlockForm FormOfBlock(FrameKind kind) => kind == FrameKind.Item ? Blocks.FormOf<TItem>() : BlockForm.None;
 
     protected override void OnStarted(FrameHeader header, Payload payload)
     {

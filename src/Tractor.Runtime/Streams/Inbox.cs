@@ -413,7 +413,7 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
     private ReceivedItem<T> Receive(Payload payload)
     {
         ReceivedItem<T> item = new() { Bytes = payload.Length };
-        if (_codec.IsSelfContained || Blocks.Are<T>())
+        if (_codec.IsSelfContained || Blocks.FormOf<T>() == BlockForm.Array)
         {
             try
             {

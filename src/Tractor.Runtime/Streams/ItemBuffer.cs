@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -128,8 +127,8 @@ internal sealed class ItemBuffer<T>(int fixedSize)
 
     private void Grow(int capacity)
     {
-        T?[] values = ArrayPool<T?>.Shared.Rent(capacity);
-        ItemBytes[] bytes = fixedSize == 0 ? ArrayPool<ItemBytes>.Shared.Rent(capacity) : [];
+        T?[] values = RingArrays<T?>.Rent(capacity);
+        ItemBytes[] bytes = fixedSize == 0 ? RingArrays<ItemBytes>.Rent(capacity) : [];
         for (int i = 0; i < Count; i++)
         {
             int at = (_head + i) & _mask;
@@ -151,12 +150,12 @@ internal sealed class ItemBuffer<T>(int fixedSize)
     {
         if (_values.Length > 0)
         {
-            ArrayPool<T?>.Shared.Return(_values, RuntimeHelpers.IsReferenceOrContainsReferences<T>());
+            RingArrays<T?>.Return(_values);
         }
 
         if (_bytes.Length > 0)
         {
-            ArrayPool<ItemBytes>.Shared.Return(_bytes, clearArray: true);
+            RingArrays<ItemBytes>.Return(_bytes);
         }
     }
 

@@ -99,14 +99,37 @@ internal sealed class Outbox<T>
     {
         if (HasCredit && !IsCrowded)
         {
-            return TrySendNow(item, isHanded: false);
+            bool sent = TrySendNow(item, isHanded: false);
+            if (sent)
+            {
+                Blocks.Dispose(in item);
+            }
+
+            return sent;
         }
 
         ThrowIfOver();
         return false;
     }
 
-    public ValueTask SendAsync(T item, CancellationToken cancellationToken)
+    public ValueTask SendAsync(T item, CancellationToken cancellationToken) =>
+        Blocks.AreGivenAway<T>() ? SendAwayAsync(item, cancellationToken) : SendLentAsync(item, cancellationToken);
+
+    // Whatever comes of it, nobody else disposes the item.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask SendAwayAsync(T item, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SendLentAsync(item, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Blocks.Dispose(in item);
+        }
+    }
+
+    private ValueTask SendLentAsync(T item, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {
@@ -211,9 +234,22 @@ internal sealed class Outbox<T>
             return TrySendFixed(item, isHanded);
         }
 
-        return Blocks.TryGetLarge(in item, out ReadOnlyMemory<byte> block)
+        return TryGetLarge(item, isHanded, out ReadOnlyMemory<byte> block)
             ? TrySendBlock(block, isHanded)
             : TrySendBuilt(item, isHanded);
+    }
+
+    // One that was disposed before cannot be sent.
+    private bool TryGetLarge(T item, bool isHanded, out ReadOnlyMemory<byte> block)
+    {
+        try
+        {
+            return Blocks.TryGetLarge(in item, out block);
+        }
+        catch (Exception error) when (Blocks.AreGivenAway<T>())
+        {
+            throw Unsendable(error, isHanded);
+        }
     }
 
     private bool TrySendBuilt(T item, bool isHanded)

@@ -17,10 +17,34 @@ internal static class Blocks
     /// <summary>What is smaller is cheaper to copy than to treat apart.</summary>
     public const int LargeBytes = 16 << 10;
 
+    /// <summary>Whether values of the type are nothing but bytes, and what they are received into.</summary>
+    public static BlockForm FormOf<T>()
+    {
+        if (typeof(T) == typeof(IMemoryOwner<byte>))
+        {
+            return BlockForm.Pooled;
+        }
+
+        return typeof(T) == typeof(byte[]) || typeof(T) == typeof(ReadOnlyMemory<byte>) || typeof(T) == typeof(Memory<byte>)
+            || typeof(T) == typeof(ArraySegment<byte>) || typeof(T) == typeof(ReadOnlySequence<byte>)
+            ? BlockForm.Array
+            : BlockForm.None;
+    }
+
     /// <summary>Whether values of the type are nothing but bytes.</summary>
-    public static bool Are<T>() =>
-        typeof(T) == typeof(byte[]) || typeof(T) == typeof(ReadOnlyMemory<byte>) || typeof(T) == typeof(Memory<byte>)
-        || typeof(T) == typeof(ArraySegment<byte>) || typeof(T) == typeof(ReadOnlySequence<byte>);
+    public static bool Are<T>() => FormOf<T>() != BlockForm.None;
+
+    /// <summary>Whether who sends such a value gives it away.</summary>
+    public static bool AreGivenAway<T>() => typeof(T) == typeof(IMemoryOwner<byte>);
+
+    /// <summary>A value was given away, and was sent or cannot be.</summary>
+    public static void Dispose<T>(scoped ref readonly T value)
+    {
+        if (AreGivenAway<T>())
+        {
+            ((IDisposable?)value)?.Dispose();
+        }
+    }
 
     /// <summary>The bytes of a value, if there are so many that they are to be sent as they lie.</summary>
     public static bool TryGetLarge<T>(scoped ref readonly T value, out ReadOnlyMemory<byte> bytes)
@@ -30,8 +54,14 @@ internal static class Blocks
     }
 
     /// <summary>Makes a value of bytes that it owns from then on.</summary>
-    public static T From<T>(byte[] block)
+    public static T From<T>(ReceivedBlock received)
     {
+        if (typeof(T) == typeof(IMemoryOwner<byte>))
+        {
+            return (T)(object)new PooledBytes(received.Bytes, received.Length);
+        }
+
+        byte[] block = received.Bytes;
         if (typeof(T) == typeof(byte[]))
         {
             return (T)(object)block;
@@ -69,6 +99,11 @@ internal static class Blocks
         if (typeof(T) == typeof(byte[]))
         {
             return (byte[]?)(object?)value;
+        }
+
+        if (typeof(T) == typeof(IMemoryOwner<byte>))
+        {
+            return ((IMemoryOwner<byte>?)value)?.Memory ?? default(ReadOnlyMemory<byte>);
         }
 
         if (typeof(T) == typeof(ArraySegment<byte>))

@@ -17,6 +17,7 @@ internal sealed class LargeMessage
     private int _filled;
     private int _missing;
     private int _blockBytes;
+    private bool _isPooled;
     private int _limit;
     private long _total;
 
@@ -25,9 +26,6 @@ internal sealed class LargeMessage
 
     /// <summary>Memory that was reserved beyond what has come.</summary>
     public int Ahead { get; private set; }
-
-    /// <summary>What a message that is nothing but bytes holds, in an array of just that size that whoever takes it owns.</summary>
-    public byte[]? Block => _prefix > 0 ? _bytes : null;
 
     /// <summary>The bytes that came; none of a block, the first ones of a message that is too large.</summary>
     public ReadOnlySpan<byte> Bytes => _prefix > 0 ? default : _bytes.AsSpan(0, _filled);
@@ -46,12 +44,14 @@ internal sealed class LargeMessage
     /// <param name="first">The header of its first frame.</param>
     /// <param name="limit">How large it may get.</param>
     /// <param name="blockBytes">The size that it announces of its content, if that is to be given away as it is, else 0.</param>
+    /// <param name="isPooled">Whether that is to be in pooled memory.</param>
     /// <param name="mayAdvance">How much may be reserved beyond what the first frame has.</param>
-    public void Begin(FrameHeader first, int limit, int blockBytes, int mayAdvance)
+    public void Begin(FrameHeader first, int limit, int blockBytes, bool isPooled, int mayAdvance)
     {
         First = first with { Flags = FrameFlags.None };
         _limit = limit;
         _blockBytes = blockBytes;
+        _isPooled = isPooled;
         int ahead = Math.Max(0, blockBytes - first.Length);
         Ahead = ahead <= mayAdvance ? ahead : 0;
         if (blockBytes > 0 && ahead == Ahead)
@@ -94,10 +94,28 @@ internal sealed class LargeMessage
         }
     }
 
+    /// <summary>Gives away what a message that is nothing but bytes holds; null when it is none.</summary>
+    public ReceivedBlock? TakeBlock()
+    {
+        if (_prefix == 0)
+        {
+            return null;
+        }
+
+        ReceivedBlock block = new(_bytes, _blockBytes, _isPooled);
+        Forget();
+        return block;
+    }
+
     /// <summary>Gives the memory away, of which the last bytes count.</summary>
     public ReceivedPayload Keep(int count)
     {
-        ReceivedPayload kept = _prefix > 0 ? ReceivedPayload.OfBlock(_bytes) : ReceivedPayload.OfRented(_bytes, _filled - count, count);
+        if (TakeBlock() is { } block)
+        {
+            return ReceivedPayload.OfBlock(block);
+        }
+
+        ReceivedPayload kept = ReceivedPayload.OfRented(_bytes, _filled - count, count);
         Forget();
         return kept;
     }
@@ -105,11 +123,7 @@ internal sealed class LargeMessage
     /// <summary>Ends the use for this message; what was not kept goes back.</summary>
     public void Release()
     {
-        if (_prefix == 0)
-        {
-            GiveBack();
-        }
-
+        GiveBack();
         Forget();
         _total = 0;
         _missing = 0;
@@ -127,7 +141,7 @@ internal sealed class LargeMessage
     {
         if (_prefix > 0)
         {
-            if (_filled - _prefix + (long)more > _bytes.Length + (long)Math.Max(0, _prefix - _filled))
+            if (_filled - _prefix + (long)more > _blockBytes + (long)Math.Max(0, _prefix - _filled))
             {
                 BecomePlain(more);
             }
@@ -145,7 +159,7 @@ internal sealed class LargeMessage
 
     private void BecomeBlock()
     {
-        byte[] block = GC.AllocateUninitializedArray<byte>(_blockBytes);
+        byte[] block = _isPooled ? ArrayPool<byte>.Shared.Rent(_blockBytes) : GC.AllocateUninitializedArray<byte>(_blockBytes);
         if (_filled > 0)
         {
             _bytes.AsSpan(Blocks.PrefixBytes, Math.Min(_filled, _blockBytes) - Blocks.PrefixBytes).CopyTo(block);
@@ -159,14 +173,15 @@ internal sealed class LargeMessage
     // It was no block after all: a plain message has its prefix too.
     private void BecomePlain(int more)
     {
-        byte[] block = _bytes;
-        _bytes = ArrayPool<byte>.Shared.Rent(_filled + more);
+        byte[] plain = ArrayPool<byte>.Shared.Rent(_filled + more);
         if (_filled > 0)
         {
-            Blocks.WritePrefix(_bytes, _blockBytes);
-            block.AsSpan(0, _filled - _prefix).CopyTo(_bytes.AsSpan(_prefix));
+            Blocks.WritePrefix(plain, _blockBytes);
+            _bytes.AsSpan(0, _filled - _prefix).CopyTo(plain.AsSpan(_prefix));
         }
 
+        GiveBack();
+        _bytes = plain;
         _prefix = 0;
         _blockBytes = 0;
     }
@@ -177,6 +192,7 @@ internal sealed class LargeMessage
         _missing = 0;
         if (_prefix > 0)
         {
+            GiveBack();
             Forget();
         }
 
@@ -200,10 +216,11 @@ internal sealed class LargeMessage
 
     private void GiveBack()
     {
-        if (_bytes.Length > 0)
+        if (_bytes.Length > 0 && (_prefix == 0 || _isPooled))
         {
             ArrayPool<byte>.Shared.Return(_bytes);
-            _bytes = [];
         }
+
+        _bytes = [];
     }
 }

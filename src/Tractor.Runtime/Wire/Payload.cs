@@ -40,8 +40,8 @@ internal readonly ref struct Payload
     /// <summary>Set when it is larger than what is accepted here: it cannot be read then.</summary>
     public SizeExcess? Excess { get; }
 
-    /// <summary>The content of a message that is nothing but bytes, in an array that whoever reads it owns.</summary>
-    public byte[]? Block => _large?.Block;
+    /// <summary>Takes the content of a message that is nothing but bytes; null when it was received as others are.</summary>
+    public ReceivedBlock? TakeBlock() => _large?.TakeBlock();
 
     public static implicit operator ReadOnlySpan<byte>(Payload payload) => payload.Bytes;
 

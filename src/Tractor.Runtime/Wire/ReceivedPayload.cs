@@ -9,7 +9,7 @@ internal sealed class ReceivedPayload
     private readonly byte[] _bytes;
     private readonly int _start;
     private readonly int _length;
-    private readonly bool _isBlock;
+    private readonly ReceivedBlock? _block;
     private readonly SizeExcess? _excess;
 
     /// <summary>Copies the bytes.</summary>
@@ -24,23 +24,27 @@ internal sealed class ReceivedPayload
     public ReceivedPayload(SizeExcess excess)
     {
         _bytes = [];
-        _isBlock = true;
         _excess = excess;
     }
 
-    private ReceivedPayload(byte[] bytes, int start, int length, bool isBlock)
+    private ReceivedPayload(byte[] bytes, int start, int length)
     {
         _bytes = bytes;
         _start = start;
         _length = length;
-        _isBlock = isBlock;
+    }
+
+    private ReceivedPayload(ReceivedBlock block)
+    {
+        _bytes = [];
+        _block = block;
     }
 
     /// <summary>Takes over a part of a rented array.</summary>
-    public static ReceivedPayload OfRented(byte[] rented, int start, int length) => new(rented, start, length, isBlock: false);
+    public static ReceivedPayload OfRented(byte[] rented, int start, int length) => new(rented, start, length);
 
     /// <summary>Takes over the content of a message that is nothing but bytes.</summary>
-    public static ReceivedPayload OfBlock(byte[] block) => new(block, 0, block.Length, isBlock: true);
+    public static ReceivedPayload OfBlock(ReceivedBlock block) => new(block);
 
     /// <summary>Reads a value.</summary>
     /// <exception cref="PayloadException">The bytes are no such value, or too many.</exception>
@@ -51,7 +55,7 @@ internal sealed class ReceivedPayload
             throw PayloadException.TooLarge(excess.Bytes, excess.Limit, endpoint, part, typeof(T).ToString(), isReading: true);
         }
 
-        return payload.Block is { } block ? Blocks.From<T>(block) : DecodeBytes(codec, payload, endpoint, part);
+        return payload.TakeBlock() is { } block ? Blocks.From<T>(block) : DecodeBytes(codec, payload, endpoint, part);
     }
 
     /// <summary>Reads the value and gives the bytes back; to be called once.</summary>
@@ -63,9 +67,9 @@ internal sealed class ReceivedPayload
             throw PayloadException.TooLarge(excess.Bytes, excess.Limit, endpoint, part, typeof(T).ToString(), isReading: true);
         }
 
-        if (_isBlock)
+        if (_block is { } block)
         {
-            return Blocks.From<T>(_bytes);
+            return Blocks.From<T>(block);
         }
 
         try
@@ -81,7 +85,8 @@ internal sealed class ReceivedPayload
     /// <summary>Gives the bytes back without reading them.</summary>
     public void Release()
     {
-        if (!_isBlock)
+        _block?.Release();
+        if (_bytes.Length > 0)
         {
             ArrayPool<byte>.Shared.Return(_bytes);
         }

@@ -72,6 +72,37 @@ internal static partial class Larges
     }
 
     [TractorContext]
+    public static Task<IMemoryOwner<byte>> MakeOwned(int size) => Task.FromResult<IMemoryOwner<byte>>(CountedBytes.Of(size));
+
+    [TractorContext]
+    public static async IAsyncEnumerable<IMemoryOwner<byte>?> OwnedBlocks(int[] sizes)
+    {
+        foreach (int size in sizes)
+        {
+            yield return size < 0 ? null : CountedBytes.Of(size);
+        }
+    }
+
+    /// <summary>Sends what it receives back, changed.</summary>
+    [TractorContext]
+    public static async Task<IMemoryOwner<byte>> EchoOwned(Context<IMemoryOwner<byte>, IMemoryOwner<byte>, IMemoryOwner<byte>> context, int size)
+    {
+        await context.StartedAsync(CountedBytes.Of(size));
+        await using MsgStream<IMemoryOwner<byte>, IMemoryOwner<byte>> stream = context.OpenStream();
+        await foreach (IMemoryOwner<byte> item in stream)
+        {
+            item.Memory.Span.Reverse();
+            await stream.SendAsync(item);
+        }
+
+        return CountedBytes.Of(size);
+    }
+
+    /// <summary>How many of this process's blocks were not disposed yet.</summary>
+    [TractorContext]
+    public static ValueTask<int> OwnedLeft() => new(CountedBytes.Left);
+
+    [TractorContext]
     public static async Task<int> StartWith(Context<byte[]> context, int size)
     {
         await context.StartedAsync(Bytes.Of(size));

@@ -26,7 +26,7 @@ internal sealed class FrameCollector(bool isDirect, Action<TestFrame>? onFrame =
         }
 
         LargeMessage message = new();
-        message.Begin(header, int.MaxValue, 0, 0);
+        message.Begin(header, int.MaxValue, 0, isPooled: false, 0);
         message.BeginFrame(header.Length, beginning);
         return message;
     }

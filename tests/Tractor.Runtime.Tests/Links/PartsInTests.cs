@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using NUnit.Framework;
 using Tractor.Dialogs;
@@ -139,11 +140,44 @@ internal sealed class PartsInTests
     [TestCase(10)]
     public void A_block_is_received_into_an_array_of_its_size(int parts)
     {
-        ulong one = Open(expectsBlock: true);
+        ulong one = Open(BlockForm.Array);
         byte[] message = Block(90_000);
         Payload payload = new(InParts(one, message, parts)!);
-        Assert.That(payload.Block, Is.EqualTo(message[Blocks.PrefixBytes..]));
+        Assert.That(payload.TakeBlock()!.Value.Bytes, Is.EqualTo(message[Blocks.PrefixBytes..]));
         Assert.That(payload.Length, Is.EqualTo(message.Length));
+        Assert.That(payload.TakeBlock(), Is.Null, "it has one owner");
+    }
+
+    [TestCase(1)]
+    [TestCase(3)]
+    [TestCase(10)]
+    public void A_block_is_received_into_pooled_memory_that_it_keeps_when_it_is_taken(int parts)
+    {
+        byte[] message = Block(90_000);
+        LargeMessage large = InParts(Open(BlockForm.Pooled), message, parts)!;
+        using PooledBytes taken = (PooledBytes)Blocks.From<IMemoryOwner<byte>>(large.TakeBlock()!.Value);
+        _messages.Recycle(large);
+        LargeMessage other = InParts(Open(BlockForm.Pooled), new byte[90_000], parts)!;
+        Assert.That(taken.Memory.ToArray(), Is.EqualTo(message[Blocks.PrefixBytes..]));
+        _messages.Recycle(other);
+    }
+
+    [Test]
+    public void Pooled_memory_goes_back_when_nobody_takes_the_block()
+    {
+        // The pool gives a thread the array of a size that it gave back last.
+        const int size = 300_000;
+        _messages = new UnfinishedMessages(Soon.Actor("peer"), _dialogs, size);
+        byte[] whole = Block(size);
+        LargeMessage large = InParts(Open(BlockForm.Pooled), whole, 1)!;
+        ReceivedBlock block = large.TakeBlock()!.Value;
+        block.Release();
+        Assert.That(block.IsPooled, Is.True);
+        _messages.Recycle(large);
+        LargeMessage again = InParts(Open(BlockForm.Pooled), whole, 1)!;
+        _messages.Recycle(again);
+        byte[] rented = ArrayPool<byte>.Shared.Rent(size);
+        Assert.That(rented, Is.SameAs(block.Bytes));
     }
 
     [TestCase(80_000, Description = "It announces less than comes.")]
@@ -153,11 +187,18 @@ internal sealed class PartsInTests
     [TestCase(int.MinValue)]
     public void What_is_no_block_after_all_is_a_message_like_any_other(int announced)
     {
-        ulong one = Open(expectsBlock: true);
+        foreach (BlockForm form in new[] { BlockForm.Array, BlockForm.Pooled })
+        {
+            Is_a_message_like_any_other(Open(form), announced);
+        }
+    }
+
+    private void Is_a_message_like_any_other(ulong one, int announced)
+    {
         byte[] message = Block(90_000);
         BinaryPrimitives.WriteInt32LittleEndian(message, announced);
         Payload payload = new(InParts(one, message, 5)!);
-        Assert.That(payload.Block, Is.Null);
+        Assert.That(payload.TakeBlock(), Is.Null);
         Assert.That(payload.Bytes.SequenceEqual(message), Is.True);
     }
 
@@ -170,7 +211,7 @@ internal sealed class PartsInTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < FrameLimits.Unfinished; i++)
         {
-            Take(Open(expectsBlock: true), FrameFlags.More, beginning);
+            Take(Open(BlockForm.Array), FrameFlags.More, beginning);
         }
 
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(1 << 20));
@@ -179,7 +220,7 @@ internal sealed class PartsInTests
         before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < FrameLimits.Unfinished; i++)
         {
-            Take(Open(expectsBlock: true), FrameFlags.More, beginning);
+            Take(Open(BlockForm.Array), FrameFlags.More, beginning);
         }
 
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(5 << 20), "one may reserve ahead, the others not");
@@ -188,7 +229,7 @@ internal sealed class PartsInTests
     [Test]
     public void A_large_frame_is_received_into_its_message([Values(1, 4)] int parts, [Values] bool isBlock)
     {
-        ulong one = Open(isBlock);
+        ulong one = Open(isBlock ? BlockForm.Array : BlockForm.None);
         byte[] message = Block(90_000);
         int size = message.Length / parts;
         LargeMessage? complete = null;
@@ -205,7 +246,7 @@ internal sealed class PartsInTests
             complete = _messages.End(header, into);
         }
 
-        Assert.That(isBlock ? complete!.Block : complete!.Bytes.ToArray(), Is.EqualTo(isBlock ? message[Blocks.PrefixBytes..] : message));
+        Assert.That(isBlock ? complete!.TakeBlock()!.Value.Bytes : complete!.Bytes.ToArray(), Is.EqualTo(isBlock ? message[Blocks.PrefixBytes..] : message));
     }
 
     [Test]
@@ -225,9 +266,9 @@ internal sealed class PartsInTests
         return message;
     }
 
-    private ulong Open(bool expectsBlock = false)
+    private ulong Open(BlockForm form = BlockForm.None)
     {
-        TestDialog dialog = new() { IsBlock = expectsBlock };
+        TestDialog dialog = new() { Form = form };
         Assert.That(_dialogs.Open(dialog), Is.Null);
         return dialog.Id;
     }

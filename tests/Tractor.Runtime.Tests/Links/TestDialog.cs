@@ -11,8 +11,8 @@ internal sealed class TestDialog(string name = "test") : Dialog
     private readonly TaskCompletionSource<Exception> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _losses;
 
-    /// <summary>Whether its items are nothing but bytes.</summary>
-    public bool IsBlock { get; init; }
+    /// <summary>What its items are received into, if they are nothing but bytes.</summary>
+    public BlockForm Form { get; init; }
 
     public override string EndpointName => name;
 
@@ -22,7 +22,7 @@ internal sealed class TestDialog(string name = "test") : Dialog
 
     public Task<TestFrame> NextAsync() => Scopes.Soon.Ends(_received.Reader.ReadAsync().AsTask());
 
-    public override bool ExpectsBlock(FrameKind kind) => IsBlock;
+    public override BlockForm FormOfBlock(FrameKind kind) => Form;
 
     public override void Receive(FrameHeader header, Payload payload) =>
         _received.Writer.TryWrite(new TestFrame(header.Kind, header.Dialog, payload.ToArray()));

@@ -69,7 +69,7 @@ internal sealed class ReaderRig : IFrameSink, IDisposable
     LargeMessage? IFrameHandler.BeginFrame(FrameHeader header, ReadOnlySpan<byte> beginning)
     {
         LargeMessage message = new();
-        message.Begin(header, int.MaxValue, 0, 0);
+        message.Begin(header, int.MaxValue, 0, isPooled: false, 0);
         message.BeginFrame(header.Length, beginning);
         return message;
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace Tractor.StreamTests.Page;
@@ -29,6 +30,31 @@ internal static partial class StreamsPage
             yield return i;
             await Task.Delay(1, cancellationToken);
         }
+    }
+
+    [TractorContext]
+    private static async IAsyncEnumerable<IMemoryOwner<byte>> Chunks(int count, int size)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            PooledBytes chunk = PooledBytes.Rent(size);
+            chunk.Memory.Span.Fill((byte)i);
+            yield return chunk;
+        }
+    }
+
+    private static async Task<long> Passing(Portal portal)
+    {
+        long total = 0;
+        await foreach (IMemoryOwner<byte> chunk in portal.ChunksAsync(count: 10, size: 1 << 20))
+        {
+            using (chunk)
+            {
+                total += chunk.Memory.Length;
+            }
+        }
+
+        return total;
     }
 
     private static async Task<(long Sum, int Count)> BothWays(Portal portal)
@@ -97,6 +123,7 @@ internal static partial class StreamsPage
     {
         Assert.That(await BothWays(portal), Is.EqualTo((6L, 3)));
         await OneWay(portal);
+        Assert.That(await Passing(portal), Is.EqualTo(10L << 20));
         await Latest(portal);
         await Asking(portal);
         await FanOut(portal);
