@@ -97,6 +97,7 @@ internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>
         finally
         {
             MessageBuilders.Return(message);
+            Blocks.Dispose(in value);
         }
     }
 
