@@ -5,7 +5,7 @@ namespace Tractor;
 /// <summary>
 /// Bytes in pooled memory, as <see cref="IMemoryOwner{T}"/>: a payload of that type is received into memory that goes back
 /// to the pool when its receiver disposes it, where an array would be new for each. Who sends one gives it away: it is
-/// disposed when the sending has ended.
+/// disposed when it was sent; an item also when its sending failed.
 /// </summary>
 /// <remarks>
 /// Any <see cref="IMemoryOwner{T}"/> of bytes can be sent, with all of its memory. Those of
