@@ -15,4 +15,4 @@ for ((i = 0; i < $(nproc); i++)); do
   busy+=($!)
 done
 
-dotnet test --no-build "$@" </dev/null
+eng/with-signals.sh dotnet test --no-build "$@" </dev/null

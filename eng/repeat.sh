@@ -17,7 +17,7 @@ broken=0
 for ((run = 1; run <= times; run++)); do
   status=0
   start=$SECONDS
-  dotnet test --no-build "$@" --logger trx --results-directory "$results/$run" </dev/null >"$results/$run.log" 2>&1 || status=$?
+  eng/with-signals.sh dotnet test --no-build "$@" --logger trx --results-directory "$results/$run" </dev/null >"$results/$run.log" 2>&1 || status=$?
   failures=$(grep -rhoE '<UnitTestResult [^>]*outcome="Failed"[^>]*' "$results/$run" 2>/dev/null | grep -oE 'testName="[^"]*"' || true)
   echo "run $run of $times: $((SECONDS - start)) s, $(grep -c . <<<"$failures" || true) failed"
   if [[ -n $failures ]]; then
