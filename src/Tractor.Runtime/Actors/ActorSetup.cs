@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
+using Tractor.Logging;
 
 namespace Tractor.Actors;
 
@@ -24,7 +24,7 @@ internal sealed record ActorSetup
 
     public LogLevel LogLevel { get; init; }
 
-    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+    public ILoggerFactory LoggerFactory { get; init; } = SilentLogger.Instance;
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

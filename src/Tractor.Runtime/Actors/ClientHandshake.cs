@@ -76,7 +76,7 @@ internal static class ClientHandshake
     private static async Task<WelcomeMessage> ShowKeyAsync(IConnection connection, ActorAddress address, HelloMessage hello, CancellationToken cancellationToken)
     {
         _ = await HandshakeFrames.SendHelloAsync(connection, hello).Uncaptured();
-        return await ReceiveAsync<WelcomeMessage>(connection, address, FrameKind.Welcome, cancellationToken).Uncaptured();
+        return await ReceiveAsync(connection, address, FrameKind.Welcome, WelcomeMessage.Read, cancellationToken).Uncaptured();
     }
 
     // The listener shows first that it has the key: to a stranger nothing is proven either.
@@ -85,7 +85,7 @@ internal static class ClientHandshake
         IConnection connection, ActorAddress address, HelloMessage hello, Guid[] key, CancellationToken cancellationToken)
     {
         byte[] sent = await HandshakeFrames.SendHelloAsync(connection, hello).Uncaptured();
-        ChallengeMessage challenge = await ReceiveAsync<ChallengeMessage>(connection, address, FrameKind.Challenge, cancellationToken).Uncaptured();
+        ChallengeMessage challenge = await ReceiveAsync(connection, address, FrameKind.Challenge, ChallengeMessage.Read, cancellationToken).Uncaptured();
         if (!Credentials.HasLength(challenge.Nonce))
         {
             throw new ForeignPeerException();
@@ -98,7 +98,7 @@ internal static class ClientHandshake
         }
 
         await HandshakeFrames.SendAsync(connection, FrameKind.Proof, new ProofMessage(proof.OfConnector())).Uncaptured();
-        WelcomeMessage welcome = await ReceiveAsync<WelcomeMessage>(connection, address, FrameKind.Welcome, cancellationToken).Uncaptured();
+        WelcomeMessage welcome = await ReceiveAsync(connection, address, FrameKind.Welcome, WelcomeMessage.Read, cancellationToken).Uncaptured();
         return welcome.Boot is { } boot && Credentials.HasLength(boot.TreeSecret)
             ? welcome with { Boot = boot with { TreeSecret = proof.Cover(boot.TreeSecret) } }
             : welcome;
@@ -115,15 +115,15 @@ internal static class ClientHandshake
 
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     private static async Task<T> ReceiveAsync<T>(
-        IConnection connection, ActorAddress address, FrameKind expected, CancellationToken cancellationToken)
+        IConnection connection, ActorAddress address, FrameKind expected, FieldReader.ElementReader<T> read, CancellationToken cancellationToken)
         where T : class, IMessage<T>
     {
         (FrameKind kind, byte[] payload) = await HandshakeFrames.ReceiveAsync(connection, cancellationToken).Uncaptured();
         if (kind == FrameKind.Refused)
         {
-            throw new TransportException(TransportFault.Handshake, $"{address} refused the connection: {MessageCoding.Read<RefusedMessage>(payload).Reason}.");
+            throw new TransportException(TransportFault.Handshake, $"{address} refused the connection: {MessageCoding.Read(payload, RefusedMessage.Read).Reason}.");
         }
 
-        return kind == expected ? MessageCoding.Read<T>(payload) : throw new ForeignPeerException();
+        return kind == expected ? MessageCoding.Read(payload, read) : throw new ForeignPeerException();
     }
 }

@@ -49,7 +49,7 @@ internal static class HandshakeFrames
 
         ushort version = BinaryPrimitives.ReadUInt16LittleEndian(payload.AsSpan(4));
         return version == ProtocolVersion
-            ? new ReceivedHello(MessageCoding.Read<HelloMessage>(payload.AsSpan(MarkBytes)), payload)
+            ? new ReceivedHello(MessageCoding.Read(payload.AsSpan(MarkBytes), HelloMessage.Read), payload)
             : throw new ProtocolException($"it speaks version {version} of the protocol, this actor speaks version {ProtocolVersion}; build both with the same version of Tractor.Runtime");
     }
 
@@ -57,11 +57,11 @@ internal static class HandshakeFrames
     /// <exception cref="ForeignPeerException">Another came.</exception>
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     public static async Task<T> ReceiveAsync<T>(
-        IConnection connection, FrameKind expected, CancellationToken cancellationToken)
+        IConnection connection, FrameKind expected, FieldReader.ElementReader<T> read, CancellationToken cancellationToken)
         where T : class, IMessage<T>
     {
         (FrameKind kind, byte[] payload) = await ReceiveAsync(connection, cancellationToken).Uncaptured();
-        return kind == expected ? MessageCoding.Read<T>(payload) : throw new ForeignPeerException();
+        return kind == expected ? MessageCoding.Read(payload, read) : throw new ForeignPeerException();
     }
 
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]

@@ -105,7 +105,7 @@ internal sealed class ServerHandshake(Actor actor)
     private static async Task<bool> IsProvenAsync(IConnection connection, KeyProof proof, Guid[] nonce, CancellationToken cancellationToken)
     {
         await HandshakeFrames.SendAsync(connection, FrameKind.Challenge, new ChallengeMessage(nonce, proof.OfListener())).Uncaptured();
-        ProofMessage answer = await HandshakeFrames.ReceiveAsync<ProofMessage>(connection, FrameKind.Proof, cancellationToken).Uncaptured();
+        ProofMessage answer = await HandshakeFrames.ReceiveAsync(connection, FrameKind.Proof, ProofMessage.Read, cancellationToken).Uncaptured();
         return KeyProof.Fits(proof.OfConnector(), answer.Proof);
     }
 

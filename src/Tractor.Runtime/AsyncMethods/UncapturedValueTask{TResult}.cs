@@ -11,7 +11,7 @@ internal readonly struct UncapturedValueTask<TResult>(ValueTask<TResult> task) :
 
     public UncapturedValueTask<TResult> GetAwaiter() => this;
 
-    public TResult GetResult() => _task.GetAwaiter().GetResult();
+    public TResult GetResult() => _task.Result;
 
     public void OnCompleted(Action continuation) => _task.ConfigureAwait(false).GetAwaiter().OnCompleted(continuation);
 

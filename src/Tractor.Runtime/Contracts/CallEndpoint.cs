@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace Tractor.CompilerServices;
 
@@ -26,5 +27,7 @@ public sealed class CallEndpoint<TArguments, TResult>(
 
     internal Func<TArguments, CancellationToken, ValueTask<TResult>> Invoke { get; } = invoke;
 
+    // A body of its own, which is compiled ahead for common types.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal override TOutcome Accept<TOutcome>(IEndpointVisitor<TOutcome> visitor) => visitor.Visit(this);
 }

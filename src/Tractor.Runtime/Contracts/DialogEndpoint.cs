@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace Tractor.CompilerServices;
 
@@ -34,5 +35,7 @@ public sealed class DialogEndpoint<TArguments, TStarted, TIn, TOut, TResult>(
 
     internal Func<EndpointSession<TStarted, TIn, TOut>, TArguments, ValueTask<TResult>> Invoke { get; } = invoke;
 
+    // A body of its own, which is compiled ahead for common types.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal override TOutcome Accept<TOutcome>(IEndpointVisitor<TOutcome> visitor) => visitor.Visit(this);
 }

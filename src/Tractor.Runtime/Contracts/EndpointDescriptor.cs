@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace Tractor.CompilerServices;
 
@@ -6,6 +7,8 @@ namespace Tractor.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class EndpointDescriptor
 {
+    // A body of its own: else it is compiled anew for each program's first dialog.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private protected EndpointDescriptor(string name, string signature, ulong id, ulong contractHash)
     {
         Name = name;

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace Tractor.CompilerServices;
 
@@ -22,5 +23,7 @@ public sealed class StreamEndpoint<TArguments, TItem>(
 
     internal Func<TArguments, CancellationToken, IAsyncEnumerable<TItem>> Invoke { get; } = invoke;
 
+    // A body of its own, which is compiled ahead for common types.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal override TOutcome Accept<TOutcome>(IEndpointVisitor<TOutcome> visitor) => visitor.Visit(this);
 }

@@ -33,6 +33,8 @@ internal static class CommonCalls
         call.Start(default, payload);
         ((IThreadPoolWorkItem)call).Execute();
         ((Reading.IStealAware)call).OnStolen();
-        _ = Completion.Of(default(ValueTask<TResult>)).AsTask();
+        Func<ValueTask<TResult>, ValueTask<TResult>> ofValueTask = Completion.Of;
+        Func<Task<TResult>, ValueTask<TResult>> ofTask = Completion.Of;
+        _ = ofValueTask(default).AsTask() == ofTask(Task.FromResult<TResult>(default!)).AsTask();
     }
 }

@@ -15,7 +15,7 @@ internal sealed class Dispatcher(IInvocationHost host, EndpointTable served, Act
     /// <summary>The endpoint's id and its contract's hash, before the arguments.</summary>
     public const int StartPrefix = 16;
 
-    private readonly Dictionary<ulong, EndpointInvoker> _invokers = BuildInvokers(served);
+    private readonly Dictionary<ulong, ServedEndpoint> _endpoints = TableOf(served);
 
     /// <summary>Runs on the reading thread.</summary>
     public void OnStart(Link link, FrameHeader header, Payload payload)
@@ -33,42 +33,45 @@ internal sealed class Dispatcher(IInvocationHost host, EndpointTable served, Act
             return;
         }
 
-        _invokers[id].Start(host, link, header, payload.Skip(StartPrefix));
+        _endpoints[id].Invoker.Start(host, link, header, payload.Skip(StartPrefix));
     }
 
-    private static Dictionary<ulong, EndpointInvoker> BuildInvokers(EndpointTable served)
+    private static Dictionary<ulong, ServedEndpoint> TableOf(EndpointTable served)
     {
-        Dictionary<ulong, EndpointInvoker> invokers = [];
-        foreach (EndpointDescriptor endpoint in served.Parts.SelectMany(part => part.Endpoints))
+        Dictionary<ulong, ServedEndpoint> table = [];
+        foreach (EndpointTablePart part in served.Parts)
         {
-            if (!invokers.TryAdd(endpoint.Id, endpoint.Accept(InvokerFactory.Instance)))
+            foreach (EndpointDescriptor endpoint in part.Endpoints)
             {
-                throw new InvalidOperationException($"The endpoints {endpoint.Name} and {invokers[endpoint.Id].Descriptor.Name} have the same id; rename one.");
+                if (!table.TryAdd(endpoint.Id, new ServedEndpoint(endpoint)))
+                {
+                    throw new InvalidOperationException($"The endpoints {endpoint.Name} and {table[endpoint.Id].Descriptor.Name} have the same id; rename one.");
+                }
             }
         }
 
-        return invokers;
+        return table;
     }
 
     private ErrorInfo? FindRefusal(Link link, ulong id, ulong contract, int bytes)
     {
         if (host.EndpointScope.Cause is { } ending)
         {
-            return ErrorBox.PackCancelled(ending, host.Id, _invokers.GetValueOrDefault(id)?.Descriptor.Name ?? "?");
+            return ErrorBox.PackCancelled(ending, host.Id, _endpoints.GetValueOrDefault(id)?.Descriptor.Name ?? "?");
         }
 
-        if (!_invokers.TryGetValue(id, out EndpointInvoker? invoker))
+        if (!_endpoints.TryGetValue(id, out ServedEndpoint? endpoint))
         {
             return ErrorBox.PackDirect(new EndpointNotExposedException("?", host.Id, [.. served.Parts.Select(part => part.TypeName)]), host.Id, null);
         }
 
-        if (invoker.Descriptor.ContractHash != contract)
+        if (endpoint.Descriptor.ContractHash != contract)
         {
-            return ErrorBox.PackDirect(new ContractMismatchException(invoker.Descriptor.Name, link.Peer, invoker.Descriptor.Signature, null), host.Id, invoker.Descriptor.Name);
+            return ErrorBox.PackDirect(new ContractMismatchException(endpoint.Descriptor.Name, link.Peer, endpoint.Descriptor.Signature, null), host.Id, endpoint.Descriptor.Name);
         }
 
         return FindExcess(link, bytes) is { } excess
-            ? ErrorBox.PackDirect(new ProtocolException(excess, link.Peer, invoker.Descriptor.Name), host.Id, invoker.Descriptor.Name)
+            ? ErrorBox.PackDirect(new ProtocolException(excess, link.Peer, endpoint.Descriptor.Name), host.Id, endpoint.Descriptor.Name)
             : null;
     }
 

@@ -59,7 +59,7 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem
             case Verdict.Violation:
                 throw new ProtocolException($"a {header.Kind} frame does not belong where it came", Link.Peer, EndpointName);
             case Verdict.Take when header.Kind == FrameKind.Cancel:
-                Cancel(MessageCoding.Read<CancelMessage>(payload).ToCancellation(Link.Peer));
+                Cancel(MessageCoding.Read(payload, CancelMessage.Read).ToCancellation(Link.Peer));
                 break;
             case Verdict.Take:
                 OnFlowFrame(header, payload);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tractor.CompilerServices;
 
 namespace Tractor.Dispatch;
@@ -7,6 +8,8 @@ internal sealed class InvokerFactory : IEndpointVisitor<EndpointInvoker>
 {
     public static InvokerFactory Instance { get; } = new();
 
+    // As in CallEndpoint.Accept.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public EndpointInvoker Visit<TArguments, TResult>(CallEndpoint<TArguments, TResult> endpoint) =>
         new CallInvoker<TArguments, TResult>(endpoint);
 

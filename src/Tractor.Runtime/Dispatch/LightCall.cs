@@ -86,7 +86,7 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
             throw new ProtocolException($"a {header.Kind} frame does not belong where it came", _link.Peer, EndpointName);
         }
 
-        Cancel(MessageCoding.Read<CancelMessage>(payload).ToCancellation(_link.Peer));
+        Cancel(MessageCoding.Read(payload, CancelMessage.Read).ToCancellation(_link.Peer));
     }
 
     public override void Lose(Exception cause) =>
@@ -154,7 +154,7 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
                 return;
             }
 
-            Complete(task.GetAwaiter().GetResult(), null, canRecycle: true);
+            Complete(task.Result, null, canRecycle: true);
         }
 #pragma warning disable CA1031 // Whatever the endpoint throws goes to its opener (ERR-11).
         catch (Exception error)

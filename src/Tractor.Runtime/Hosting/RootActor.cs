@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
-using Microsoft.Extensions.Logging.Abstractions;
 using Tractor.Actors;
 using Tractor.AsyncMethods;
 using Tractor.Logging;
@@ -112,7 +111,7 @@ internal static class RootActor
             Limits = options.Limits,
             Spawning = options.Spawning,
             LogLevel = options.LogLevel,
-            LoggerFactory = options.LoggerFactory ?? NullLoggerFactory.Instance,
+            LoggerFactory = options.LoggerFactory ?? SilentLogger.Instance,
         };
     }
 }

@@ -406,15 +406,15 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
                 OnCancelActor(header, payload);
                 break;
             case FrameKind.CancelActorGrace:
-                _cancels.Extend(header.Dialog, TimeSpan.FromMilliseconds(Math.Max(MessageCoding.Read<GraceMessage>(payload).Milliseconds, 0)));
+                _cancels.Extend(header.Dialog, TimeSpan.FromMilliseconds(Math.Max(MessageCoding.Read(payload, GraceMessage.Read).Milliseconds, 0)));
                 break;
             case FrameKind.Error when header.Dialog == 0:
-                throw LinkFault.Told(this, MessageCoding.Read<ErrorInfo>(payload));
+                throw LinkFault.Told(this, MessageCoding.Read(payload, ErrorInfo.Read));
             case FrameKind.CancelActorDone:
                 _cancels.Complete(header.Dialog, true);
                 break;
             case FrameKind.Ending:
-                PeerEnding = MessageCoding.Read<CancelMessage>(payload).ToCancellation(Peer);
+                PeerEnding = MessageCoding.Read(payload, CancelMessage.Read).ToCancellation(Peer);
                 _handler.OnEnding(this, PeerEnding);
                 break;
             case >= FrameKind.Accepted and <= FrameKind.Overrun:
@@ -427,7 +427,7 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
 
     private void OnCancelActor(FrameHeader header, Payload payload)
     {
-        EndMessage message = MessageCoding.Read<EndMessage>(payload);
+        EndMessage message = MessageCoding.Read(payload, EndMessage.Read);
         if (Interlocked.Increment(ref _unansweredCancels) > _limits.MaxPendingCancels)
         {
             throw new ProtocolException($"it has {_limits.MaxPendingCancels} requests to cancel unanswered, which is the limit (ActorLimits.MaxPendingCancels)", Peer);

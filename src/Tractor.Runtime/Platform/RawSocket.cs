@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Runtime.Versioning;
 using System.Text;
 
@@ -54,7 +55,7 @@ internal sealed unsafe class RawSocket : IDisposable
         }
 
         descriptor.Dispose();
-        return error == Errno.TryAgain ? null : throw new SocketException((int)Meaning(error), Errno.Text(error));
+        return error == Errno.TryAgain ? null : throw Failure(error, Errno.Text(error));
     }
 
     /// <summary>Receives what is there; 0 at the end.</summary>
@@ -220,8 +221,12 @@ internal sealed unsafe class RawSocket : IDisposable
         }
 
         int error = Errno.Last;
-        return error is Errno.TryAgain or Errno.Interrupted ? WouldWait : throw new SocketException((int)Meaning(error));
+        return error is Errno.TryAgain or Errno.Interrupted ? WouldWait : throw Failure(error, null);
     }
+
+    // In a method of its own: to load the exception's type means to load two libraries.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static SocketException Failure(int error, string? text) => new((int)Meaning(error), text);
 
     // The exception takes the runtime's own numbers.
     private static SocketError Meaning(int error) => error switch

@@ -15,7 +15,7 @@ internal static partial class UnixFileNative
     private const int NoEntry = 2; // ENOENT
 
     /// <summary>The user whose rights this process has.</summary>
-    public static uint EffectiveUser => GetEffectiveUserId();
+    public static uint EffectiveUser => OperatingSystem.IsLinux() ? CurrentUser.EffectiveId : GetEffectiveUserId();
 
     /// <summary>Whether a process of that id lives, whoever owns it. One that is dead and waits to be reaped does not.</summary>
     public static bool ProcessLives(int pid)
@@ -80,13 +80,14 @@ internal static partial class UnixFileNative
         return error == NoEntry ? null : throw new IOException($"Cannot look at '{path}': {Marshal.GetPInvokeErrorMessage(error)}.");
     }
 
+    // Not by this name where glibc is known: the runtime tries six files before it finds it.
     [LibraryImport("libc", EntryPoint = "geteuid")]
     private static partial uint GetEffectiveUserId();
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int Kill(int pid, int signal);
 
-    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(NativeLibraryName.C, EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Statx(int directory, string path, int flags, uint mask, Span<byte> status);
 
     [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_LStat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

@@ -209,7 +209,7 @@ internal abstract class OpenerDialog : Dialog
         ErrorInfo info;
         try
         {
-            info = MessageCoding.Read<ErrorInfo>(payload);
+            info = MessageCoding.Read(payload, ErrorInfo.Read);
         }
         catch (MemoryPackSerializationException error)
         {

@@ -1,10 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Microsoft.Extensions.Logging.Abstractions;
 using Tractor.Actors;
 using Tractor.AsyncMethods;
 using Tractor.CompilerServices;
+using Tractor.Logging;
 using Tractor.Wire;
 
 namespace Tractor.Spawning;
@@ -32,7 +32,7 @@ internal static class ActorBoot
             Endpoints = endpoints,
             Limits = boot.Limits,
             Spawning = boot.Spawning,
-            LoggerFactory = startup.LoggerFactory ?? NullLoggerFactory.Instance,
+            LoggerFactory = startup.LoggerFactory ?? SilentLogger.Instance,
             LogLevel = boot.LogLevel,
             Time = time,
         };

@@ -185,7 +185,7 @@ internal sealed class ChildStarter(Actor actor)
                 return;
             case FrameKind.BootFailed:
                 ActorId id = new(name, Guid.Empty, process.Pid);
-                Exception cause = ErrorBox.Unpack(MessageCoding.Read<ErrorInfo>(payload), id);
+                Exception cause = ErrorBox.Unpack(MessageCoding.Read(payload, ErrorInfo.Read), id);
                 throw new ActorStartException(name, process.Pid, $"its start-up failed: {cause.Message}", process.StandardErrorTail, cause);
             default:
                 throw new ProtocolException($"a child that starts sent a {kind} frame");

@@ -11,7 +11,15 @@ internal static class StartupHooks
 
     public static string? Without(string? all)
     {
-        string rest = string.Join(Path.PathSeparator, (all ?? string.Empty).Split(Path.PathSeparator).Where(hook => hook.Length > 0 && hook != Ours));
-        return rest.Length == 0 ? null : rest;
+        string? rest = null;
+        foreach (string hook in (all ?? string.Empty).Split(Path.PathSeparator))
+        {
+            if (hook.Length > 0 && hook != Ours)
+            {
+                rest = rest is null ? hook : $"{rest}{Path.PathSeparator}{hook}";
+            }
+        }
+
+        return rest;
     }
 }

@@ -14,11 +14,12 @@ internal static class MessageCoding
     }
 
     /// <exception cref="MemoryPackSerializationException">The bytes are no such message.</exception>
-    public static T Read<T>(ReadOnlySpan<byte> payload)
+    /// <remarks>What reads is handed over: a static member of a type parameter cannot be compiled ahead.</remarks>
+    public static T Read<T>(ReadOnlySpan<byte> payload, FieldReader.ElementReader<T> read)
         where T : class, IMessage<T>
     {
         FieldReader reader = new(payload);
-        T message = T.Read(ref reader) ?? throw FieldReader.Broken($"an empty {typeof(T).Name}");
+        T message = read(ref reader) ?? throw FieldReader.Broken($"an empty {typeof(T).Name}");
         return reader.Remaining == 0 ? message : throw FieldReader.Broken($"{reader.Remaining} bytes are left behind a {typeof(T).Name}");
     }
 }

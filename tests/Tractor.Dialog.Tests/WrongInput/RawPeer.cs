@@ -67,7 +67,7 @@ internal sealed class RawPeer : IDisposable
             return answer;
         }
 
-        KeyProof proof = new(_key, _address, _hello, MessageCoding.Read<ChallengeMessage>(answer.Value.Payload).Nonce);
+        KeyProof proof = new(_key, _address, _hello, MessageCoding.Read(answer.Value.Payload, ChallengeMessage.Read).Nonce);
         await SendAsync(FrameKind.Proof, 0, MessageCoding.ToBytes(new ProofMessage(proof.OfConnector())));
         return await ReadAsync();
     }

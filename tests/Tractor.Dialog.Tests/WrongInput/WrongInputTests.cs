@@ -49,7 +49,7 @@ public abstract class WrongInputTests(TreeKind kind) : DialogFixture(kind)
         await raw.SendHelloAsync([Guid.NewGuid(), Guid.NewGuid()], isChild, (ushort)version);
         (FrameHeader header, byte[] payload) = (await raw.ReadAnswerAsync())!.Value;
         Assert.That(header.Kind, Is.EqualTo(FrameKind.Refused));
-        Assert.That(MessageCoding.Read<RefusedMessage>(payload).Reason, Does.Contain(expected));
+        Assert.That(MessageCoding.Read(payload, RefusedMessage.Read).Reason, Does.Contain(expected));
         Assert.That(await raw.ReadAsync(), Is.Null);
     });
 
@@ -235,7 +235,7 @@ public abstract class WrongInputTests(TreeKind kind) : DialogFixture(kind)
     {
         (FrameHeader header, byte[] payload) = (await raw.ReadAsync())!.Value;
         Assert.That(header.Kind, Is.EqualTo(FrameKind.Error));
-        return ErrorBox.Unpack(MessageCoding.Read<ErrorInfo>(payload), CurrentActor.Id);
+        return ErrorBox.Unpack(MessageCoding.Read(payload, ErrorInfo.Read), CurrentActor.Id);
     }
 
     // Runs the body beside an open dialog with the same actor, which goes on; then a new one opens, and the actor ends in order.

@@ -14,11 +14,11 @@ internal sealed class MessagesTarget : IFuzzTarget
 
     private static readonly Action<byte[]>[] Readers =
     [
-        bytes => Again(MessageCoding.Read<HelloMessage>(bytes)),
-        bytes => Again(MessageCoding.Read<WelcomeMessage>(bytes)),
-        bytes => Again(MessageCoding.Read<RefusedMessage>(bytes)),
-        bytes => Again(MessageCoding.Read<ReadyMessage>(bytes)),
-        bytes => _ = Again(MessageCoding.Read<CancelMessage>(bytes)).ToCancellation(Peer).ToString(),
+        bytes => Again(MessageCoding.Read(bytes, HelloMessage.Read)),
+        bytes => Again(MessageCoding.Read(bytes, WelcomeMessage.Read)),
+        bytes => Again(MessageCoding.Read(bytes, RefusedMessage.Read)),
+        bytes => Again(MessageCoding.Read(bytes, ReadyMessage.Read)),
+        bytes => _ = Again(MessageCoding.Read(bytes, CancelMessage.Read)).ToCancellation(Peer).ToString(),
         Error,
         bytes => _ = Credit.Read(bytes, Peer, "W.A"),
     ];
@@ -62,7 +62,7 @@ internal sealed class MessagesTarget : IFuzzTarget
 
     private static void Error(byte[] bytes)
     {
-        Exception error = ErrorBox.Unpack(Again(MessageCoding.Read<ErrorInfo>(bytes)), Peer);
+        Exception error = ErrorBox.Unpack(Again(MessageCoding.Read(bytes, ErrorInfo.Read)), Peer);
         FuzzFailureException.ThrowIf(error is not TractorException || error.ToString().Length == 0, $"{error.GetType()} is no error to be told");
         _ = ErrorBox.Pack(error, Peer, "W.A");
     }
@@ -71,7 +71,7 @@ internal sealed class MessagesTarget : IFuzzTarget
         where T : class, IMessage<T>
     {
         byte[] written = Bytes(message);
-        FuzzFailureException.ThrowIf(!written.AsSpan().SequenceEqual(Bytes(MessageCoding.Read<T>(written))), $"a {typeof(T)} is not read as it was written");
+        FuzzFailureException.ThrowIf(!written.AsSpan().SequenceEqual(Bytes(MessageCoding.Read(written, T.Read))), $"a {typeof(T)} is not read as it was written");
         return message;
     }
 

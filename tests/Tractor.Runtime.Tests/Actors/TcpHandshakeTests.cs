@@ -53,7 +53,7 @@ internal sealed class TcpHandshakeTests
         }
 
         Assert.That(answer.Kind, Is.EqualTo(FrameKind.Refused));
-        Assert.That(MessageCoding.Read<RefusedMessage>(answer.Payload).Reason, Does.Contain(expected));
+        Assert.That(MessageCoding.Read(answer.Payload, RefusedMessage.Read).Reason, Does.Contain(expected));
     }
 
     [Test]

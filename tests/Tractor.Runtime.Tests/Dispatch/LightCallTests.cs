@@ -128,7 +128,7 @@ internal sealed class LightCallTests
     {
         TestFrame frame = await call.NextAsync();
         Assert.That(frame.Kind, Is.EqualTo(FrameKind.Error));
-        ErrorInfo info = MessageCoding.Read<ErrorInfo>(frame.Payload);
+        ErrorInfo info = MessageCoding.Read(frame.Payload, ErrorInfo.Read);
         return ErrorBox.Unpack(info, new ErrorReceiver(Soon.Actor("server"), Soon.Actor("client"), false, "call", "call")).ToString();
     }
 

@@ -121,7 +121,7 @@ internal sealed class HostileBytesTests
 
         BitConverter.TryWriteBytes(bytes.AsSpan(at), int.MinValue + above);
 
-        Assert.That(() => MessageCoding.Read<ErrorInfo>(bytes), Throws.TypeOf<MemoryPackSerializationException>());
+        Assert.That(() => MessageCoding.Read(bytes, ErrorInfo.Read), Throws.TypeOf<MemoryPackSerializationException>());
     }
 
     [Test]
@@ -156,7 +156,7 @@ internal sealed class HostileBytesTests
         ErrorInfo? info;
         try
         {
-            info = MessageCoding.Read<ErrorInfo>(bytes);
+            info = MessageCoding.Read(bytes, ErrorInfo.Read);
         }
         catch (MemoryPackSerializationException)
         {

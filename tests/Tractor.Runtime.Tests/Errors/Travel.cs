@@ -19,7 +19,7 @@ internal static class Travel
         where T : TractorException =>
         (T)ErrorBox.Unpack(OverTheWire(ErrorBox.PackDirect(error, from, endpoint)), from);
 
-    public static ErrorInfo OverTheWire(ErrorInfo info) => MessageCoding.Read<ErrorInfo>(MessageCoding.ToBytes(info));
+    public static ErrorInfo OverTheWire(ErrorInfo info) => MessageCoding.Read(MessageCoding.ToBytes(info), ErrorInfo.Read);
 
     /// <summary>The exception with a stack, as it would be in an endpoint that lets it pass.</summary>
     public static Exception Thrown(Exception error)
