@@ -12,14 +12,17 @@ internal static class Errno
     public const int Interrupted = 4;
     public const int NoChild = 10;
     public const int TryAgain = 11;
+    public const int OutOfMemory = 12;
     public const int AccessDenied = 13;
     public const int NotDirectory = 20;
     public const int TooManyFilesInAll = 23;
     public const int TooManyFiles = 24;
     public const int BrokenPipe = 32;
     public const int NotImplemented = 38;
+    public const int AddressInUse = 98;
     public const int ConnectionAborted = 103;
     public const int ConnectionReset = 104;
+    public const int NoBuffers = 105;
     public const int NotConnected = 107;
     public const int ConnectionRefused = 111;
 

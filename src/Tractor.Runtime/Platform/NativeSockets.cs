@@ -22,6 +22,15 @@ internal static unsafe partial class NativeSockets
     [LibraryImport(NativeLibraryName.C, EntryPoint = "connect", SetLastError = true)]
     public static partial int Connect(SafeHandle socket, byte* address, uint size);
 
+    [LibraryImport(NativeLibraryName.C, EntryPoint = "bind", SetLastError = true)]
+    public static partial int Bind(SafeHandle socket, byte* address, uint size);
+
+    [LibraryImport(NativeLibraryName.C, EntryPoint = "listen", SetLastError = true)]
+    public static partial int Listen(SafeHandle socket, int backlog);
+
+    [LibraryImport(NativeLibraryName.C, EntryPoint = "accept4", SetLastError = true)]
+    public static partial int Accept(SafeHandle socket, byte* address, uint* size, int flags);
+
     [LibraryImport(NativeLibraryName.C, EntryPoint = "getsockopt", SetLastError = true)]
     public static partial int GetOption(SafeHandle socket, int level, int option, void* value, uint* size);
 

@@ -50,13 +50,37 @@ internal sealed unsafe class RawSocket : IDisposable
         int error = descriptor.IsInvalid ? Errno.Last : Connect(descriptor, path);
         if (error == 0)
         {
-            _ = NativeSockets.SetOption(descriptor, NativeSockets.SocketLevel, NativeSockets.SendBufferOption, &sendBuffer, sizeof(int));
-            return new RawSocket(descriptor);
+            return Over(descriptor, sendBuffer);
         }
 
         descriptor.Dispose();
         return error == Errno.TryAgain ? null : throw Failure(error, Errno.Text(error));
     }
+
+    /// <summary>Over a connected descriptor that never waits.</summary>
+    public static RawSocket Over(FileDescriptor descriptor, int sendBuffer)
+    {
+        _ = NativeSockets.SetOption(descriptor, NativeSockets.SocketLevel, NativeSockets.SendBufferOption, &sendBuffer, sizeof(int));
+        return new RawSocket(descriptor);
+    }
+
+    /// <summary>A new socket, invalid where no descriptor is left.</summary>
+    public static FileDescriptor Create() =>
+        new(NativeSockets.Create(NativeSockets.UnixFamily, NativeSockets.Stream | NativeDescriptors.CloseOnExec | NativeDescriptors.NonBlocking, 0));
+
+    /// <summary>A path as a socket's address.</summary>
+    public static byte[] NameOf(string path)
+    {
+        byte[] name = new byte[sizeof(ushort) + Encoding.UTF8.GetByteCount(path) + 1];
+        BitConverter.TryWriteBytes(name, NativeSockets.UnixFamily);
+        _ = Encoding.UTF8.GetBytes(path, name.AsSpan(sizeof(ushort)));
+        return name;
+    }
+
+    /// <summary>What the system's error means, with its words or the runtime's.</summary>
+    /// <remarks>A method of its own: to load the exception's type means to load two libraries.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static SocketException Failure(int error, string? text) => new((int)Meaning(error), text);
 
     /// <summary>Receives what is there; 0 at the end.</summary>
     /// <exception cref="SocketException">The connection broke.</exception>
@@ -191,18 +215,11 @@ internal sealed unsafe class RawSocket : IDisposable
         return descriptor.IsInvalid || Connect(descriptor, path) is not (Errno.ConnectionRefused or Errno.NoEntry);
     }
 
-    private static FileDescriptor Create() =>
-        new(NativeSockets.Create(NativeSockets.UnixFamily, NativeSockets.Stream | NativeDescriptors.CloseOnExec | NativeDescriptors.NonBlocking, 0));
-
     private static int Connect(FileDescriptor descriptor, string path)
     {
-        int length = Encoding.UTF8.GetByteCount(path);
-        Span<byte> name = stackalloc byte[sizeof(ushort) + length + 1];
-        name.Clear();
-        _ = Encoding.UTF8.GetBytes(path, name[sizeof(ushort)..]);
+        byte[] name = NameOf(path);
         fixed (byte* address = name)
         {
-            *(ushort*)address = NativeSockets.UnixFamily;
             int result;
             do
             {
@@ -224,10 +241,6 @@ internal sealed unsafe class RawSocket : IDisposable
         return error is Errno.TryAgain or Errno.Interrupted ? WouldWait : throw Failure(error, null);
     }
 
-    // In a method of its own: to load the exception's type means to load two libraries.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static SocketException Failure(int error, string? text) => new((int)Meaning(error), text);
-
     // The exception takes the runtime's own numbers.
     private static SocketError Meaning(int error) => error switch
     {
@@ -237,6 +250,9 @@ internal sealed unsafe class RawSocket : IDisposable
         Errno.NotConnected => SocketError.NotConnected,
         Errno.ConnectionRefused => SocketError.ConnectionRefused,
         Errno.NoEntry => SocketError.AddressNotAvailable,
+        Errno.AddressInUse => SocketError.AddressAlreadyInUse,
+        Errno.TooManyFiles or Errno.TooManyFilesInAll => SocketError.TooManyOpenSockets,
+        Errno.OutOfMemory or Errno.NoBuffers => SocketError.NoBufferSpaceAvailable,
         Errno.AccessDenied or Errno.NotPermitted => SocketError.AccessDenied,
         _ => SocketError.SocketError,
     };

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using Tractor.Platform;
 
 namespace Tractor.Transport;
@@ -14,24 +15,23 @@ internal sealed class UnixSocketFile
 {
     private const int Backlog = 512;
 
-    private static readonly ConcurrentDictionary<UnixSocketFile, bool> Opened = new();
+    private static readonly ConcurrentDictionary<UnixSocketFile, UnixSocketFile> Opened = new();
 
+    private readonly IDisposable _socket;
     private readonly UnixFileStatus _status;
 
     // A program may end with its listeners open: Main returns, or something calls Environment.Exit.
     static UnixSocketFile() => AppDomain.CurrentDomain.ProcessExit += static (_, _) => RemoveFiles();
 
-    private UnixSocketFile(string path, Socket socket, UnixFileStatus status)
+    private UnixSocketFile(string path, IDisposable socket, UnixFileStatus status)
     {
         Path = path;
-        Socket = socket;
+        _socket = socket;
         _status = status;
-        Opened.TryAdd(this, true);
+        Opened.TryAdd(this, this);
     }
 
     public string Path { get; }
-
-    public Socket Socket { get; }
 
     /// <summary>Binds and listens.</summary>
     /// <param name="path">The socket's path.</param>
@@ -46,16 +46,9 @@ internal sealed class UnixSocketFile
             File.Delete(unfinished); // Of one who was killed between the next two steps.
         }
 
-        Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        IDisposable socket = OperatingSystem.IsLinux() ? ListenRaw(unfinished) : Listen(unfinished);
         try
         {
-            socket.Bind(new UnixDomainSocketEndPoint(unfinished));
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(unfinished, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            }
-
-            socket.Listen(Backlog);
             UnixFileStatus status = UnixFileNative.TryGetStatus(unfinished) ?? throw new IOException($"'{unfinished}' was removed while it was made.");
             File.Move(unfinished, path, replace);
             return new UnixSocketFile(path, socket, status);
@@ -67,12 +60,56 @@ internal sealed class UnixSocketFile
         }
     }
 
+    /// <summary>Makes a listener of it, which closes it.</summary>
+    public IListener Listener(ActorAddress address) => OperatingSystem.IsLinux() && _socket is RawListener raw
+        ? new RawSocketListener(raw, address, Close)
+        : new SocketListener((Socket)_socket, address, Close);
+
     /// <summary>Closes the socket and removes the file if it is still the one that was made here.</summary>
     public void Close()
     {
         RemoveFile();
-        Socket.Dispose();
+        _socket.Dispose();
         Opened.TryRemove(this, out _);
+    }
+
+    [SupportedOSPlatform("linux")]
+    private static RawListener ListenRaw(string path)
+    {
+        RawListener socket = RawListener.Bind(path);
+        try
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            socket.Listen(Backlog);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    // A method of its own, so that where it is not used nothing of the runtime's sockets is loaded.
+    private static Socket Listen(string path)
+    {
+        Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            socket.Bind(new UnixDomainSocketEndPoint(path));
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
+
+            socket.Listen(Backlog);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     private void RemoveFile()

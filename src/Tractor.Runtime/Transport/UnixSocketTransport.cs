@@ -139,11 +139,8 @@ internal sealed class UnixSocketTransport : ITransport
         return true;
     }
 
-    private SocketListener Open(string path, bool replace)
-    {
-        UnixSocketFile file = UnixSocketFile.Open(path, replace);
-        return new SocketListener(file.Socket, new ActorAddress(Scheme, path), file.Close);
-    }
+    private IListener Open(string path, bool replace) =>
+        UnixSocketFile.Open(path, replace).Listener(new ActorAddress(Scheme, path));
 
     // Two who find the same stale file must not both replace it. The file stays: to remove it would let in a third.
     private static FileStream TakeGate(ActorAddress address, string path)
