@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using Tractor.AsyncMethods;
 using Tractor.CompilerServices;
 using Tractor.Contexts;
 using Tractor.Dialogs;
@@ -105,6 +107,7 @@ internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>
 
     protected override void OnFlowFrame(FrameHeader header, Payload payload) => _streams?.Receive(header, payload);
 
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     protected override async Task RunEndpointAsync()
     {
         DialogSession<TStarted, TIn, TOut> session = new(this);
@@ -117,7 +120,7 @@ internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>
 
         try
         {
-            _result = await endpoint.Invoke(session, arguments).ConfigureAwait(false);
+            _result = await endpoint.Invoke(session, arguments).Uncaptured();
         }
         finally
         {

@@ -125,7 +125,12 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem
         {
             try
             {
-                await Scope.EnterAsync(RunEndpointAsync).Uncaptured();
+                Task running = Scope.EnterAsync(RunEndpointAsync);
+                await running.Settled();
+                if (!Scope.IsNothingButCancelled(running))
+                {
+                    await running.Uncaptured();
+                }
             }
 #pragma warning disable CA1031 // Whatever the endpoint throws goes to its opener (ERR-11).
             catch (Exception error)

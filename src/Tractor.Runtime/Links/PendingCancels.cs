@@ -61,7 +61,8 @@ internal sealed class PendingCancels
                 return;
             }
 
-            foreach (Request waiting in _waiting.Values)
+            // An array, as the table of dialogs has one: no second enumeration to be compiled.
+            foreach (Request waiting in (Request[])[.. _waiting.Values])
             {
                 waiting.Done.TrySetResult(false);
             }

@@ -108,7 +108,7 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
 
         try
         {
-            await this.ObserveAsync(_started.Task, cancellationToken).ConfigureAwait(false);
+            await DialogWaits.ObserveAsync(Portal, _started.Task, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Tractor.AsyncMethods;
 using Tractor.Scopes;
 
 namespace Tractor.Portals;
@@ -6,34 +8,33 @@ namespace Tractor.Portals;
 internal static class DialogWaits
 {
     /// <summary>
-    /// Waits for <paramref name="task"/>; ends with <see cref="OperationCanceledException"/> as soon as the token fires
-    /// or the scope that owns the dialog is cancelled, unless the task is done by then.
+    /// Waits for <paramref name="task"/>, which is the dialog's; ends with <see cref="OperationCanceledException"/> as soon
+    /// as the token fires or the scope that owns the dialog is cancelled, unless the task is done by then.
     /// </summary>
-    public static async Task<T> ObserveAsync<TStarted, TResult, T>(
-        this IContextDialog<TStarted, TResult> dialog, Task<T> task, CancellationToken cancellationToken)
+    /// <remarks>Without the dialog's types, as what follows, so that it is compiled ahead.</remarks>
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
+    public static async Task ObserveAsync(Portal portal, Task task, CancellationToken cancellationToken)
     {
         if (task.IsCompleted)
         {
-            return await task.ConfigureAwait(false);
+            await task.Uncaptured();
+            return;
         }
 
-        Scope owner = dialog.Portal.Owner;
+        Scope owner = portal.Owner;
         using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(owner.Token, cancellationToken);
-        try
+        await task.WaitAsync(linked.Token).Settled();
+        if (!task.IsCompleted)
         {
-            return await task.WaitAsync(linked.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (linked.IsCancellationRequested)
-        {
-            if (task.IsCompleted)
-            {
-                return await task.ConfigureAwait(false);
-            }
-
             cancellationToken.ThrowIfCancellationRequested();
             throw owner.Cancelled();
         }
-        catch (ContextCancelledException error) when (owner.IsCancelRequested && error.FollowsCancelBy(dialog.Portal.Host.Id))
+
+        try
+        {
+            await task.Uncaptured();
+        }
+        catch (ContextCancelledException error) when (owner.IsCancelRequested && error.FollowsCancelBy(portal.Host.Id))
         {
             // The peer heard of the owner's end sooner than this flow did.
             throw owner.Cancelled();
@@ -58,18 +59,20 @@ internal static class DialogWaits
         dialog.Portal.ReportStuck(dialog.EndpointName);
 
     /// <summary>Waits for the end of a cancelled dialog, at most its cancel timeout. False when it did not end.</summary>
-    public static async Task<bool> DrainAsync<TStarted, TResult>(this IContextDialog<TStarted, TResult> dialog)
+    public static Task<bool> DrainAsync<TStarted, TResult>(this IContextDialog<TStarted, TResult> dialog) =>
+        DrainAsync(dialog.Portal, dialog.Terminal, dialog.EndpointName);
+
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
+    private static async Task<bool> DrainAsync(Portal portal, Task terminal, string endpoint)
     {
-        IPortalHost host = dialog.Portal.Host;
-        try
+        IPortalHost host = portal.Host;
+        await terminal.WaitAsync(host.Limits.DialogCancelTimeout, host.Time).Settled();
+        if (!terminal.IsCompleted)
         {
-            await dialog.Terminal.WaitAsync(host.Limits.DialogCancelTimeout, host.Time).ConfigureAwait(false);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            Logging.PortalLog.TooSlow(host.Logger, dialog.EndpointName, dialog.Portal.Actor, host.Limits.DialogCancelTimeout);
+            Logging.PortalLog.TooSlow(host.Logger, endpoint, portal.Actor, host.Limits.DialogCancelTimeout);
             return false;
         }
+
+        return true;
     }
 }

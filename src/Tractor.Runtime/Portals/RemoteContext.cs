@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using Tractor.AsyncMethods;
 using Tractor.Portals;
 
 namespace Tractor;
@@ -69,9 +71,11 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
     /// <summary>Waits for the end of the remote task without throwing what it ended with (CTX-10).</summary>
     /// <param name="cancellationToken">Ends the waiting, not the remote task.</param>
     /// <exception cref="OperationCanceledException">The token fired, or the owning nursery was cancelled.</exception>
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     public async Task<Outcome<TResult>> WaitAsync(CancellationToken cancellationToken = default)
     {
-        Outcome<TResult> outcome = await _dialog.ObserveAsync(_dialog.Terminal, cancellationToken).ConfigureAwait(false);
+        Task<Outcome<TResult>> terminal = _dialog.Terminal;
+        await DialogWaits.ObserveAsync(_dialog.Portal, terminal, cancellationToken).Uncaptured();
         if (_dialog.IsEndedByOwner)
         {
             // Whichever came first: its end or what tells its waits of the owner's.
@@ -79,7 +83,7 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
         }
 
         _dialog.MarkObserved();
-        return outcome;
+        return await terminal.Uncaptured();
     }
 
     /// <summary>Opens the stream of items, once.</summary>
@@ -118,12 +122,13 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
     /// <see cref="ActorLimits.DialogCancelTimeout"/>. Never throws what the task ended with: an error that nobody
     /// observed, or a task that does not end, fails the owning nursery before this returns.
     /// </summary>
+    [AsyncMethodBuilder(typeof(PrecompiledValueTaskMethodBuilder))]
     public async ValueTask DisposeAsync()
     {
         if (!_dialog.Terminal.IsCompleted)
         {
             _dialog.Cancel(CancelReason.ParentEnded, "the opener left the dialog");
-            if (!await _dialog.DrainAsync().ConfigureAwait(false))
+            if (!await _dialog.DrainAsync().Uncaptured())
             {
                 _dialog.ReportStuck();
             }

@@ -132,6 +132,9 @@ internal sealed class Scope : IScopeSource
         return true;
     }
 
+    /// <summary>Whether <see cref="Record"/> would find nothing in how it ended, so that nobody needs to throw it once more.</summary>
+    public bool IsNothingButCancelled(Task ended) => ended.IsCanceled && IsCancelRequested;
+
     /// <summary>Starts a task on the pool that this scope waits for and whose failure fails it.</summary>
     /// <exception cref="OperationCanceledException">The scope is being cancelled.</exception>
     /// <exception cref="NurseryClosedException">The scope has ended.</exception>
@@ -322,7 +325,12 @@ internal sealed class Scope : IScopeSource
             Ambient.Value = this;
             try
             {
-                await task(Token).Uncaptured();
+                Task running = task(Token);
+                await running.Settled();
+                if (!IsNothingButCancelled(running))
+                {
+                    await running.Uncaptured();
+                }
             }
 #pragma warning disable CA1031 // Whatever it is, it is the scope's failure.
             catch (Exception error)
