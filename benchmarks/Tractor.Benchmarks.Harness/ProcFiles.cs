@@ -26,9 +26,15 @@ public static class ProcFiles
     /// <summary>Whether a process with this id is there and no zombie.</summary>
     public static bool IsAlive(int pid)
     {
+        string stat = $"/proc/{pid}/stat";
+        if (!File.Exists(stat))
+        {
+            return false;
+        }
+
         try
         {
-            string text = File.ReadAllText($"/proc/{pid}/stat");
+            string text = File.ReadAllText(stat);
             return text[text.LastIndexOf(')') + 2] is not ('Z' or 'X');
         }
         catch (IOException)

@@ -20,7 +20,7 @@ internal static class FailingTree
         long ready = 0;
         long seen = 0;
         int[] pids = [];
-        string error = "";
+        Exception? failure = null;
         try
         {
             await ActorNursery.RunAsync(async nursery =>
@@ -34,11 +34,13 @@ internal static class FailingTree
         }
         catch (Exception exception)
         {
-            error = exception.ToString();
+            failure = exception;
         }
 
+        // The error becomes text afterwards: its frames are looked up in the symbols of this process, which is still there.
         int left = await LeftAsync(pids);
         long gone = Stopwatch.GetTimestamp();
+        string error = failure?.ToString() ?? "";
         return Judge(pids, left, error) ?? new WorkResult()
             .With("ready", Stopwatch.GetElapsedTime(start, ready).TotalMilliseconds)
             .With("seen", Stopwatch.GetElapsedTime(Moment.Find(error), seen).TotalMilliseconds)
