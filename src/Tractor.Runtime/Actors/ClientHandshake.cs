@@ -42,23 +42,33 @@ internal static class ClientHandshake
     private static async Task<IdentifiedConnection> IdentifyAsync(
         ActorAddress address, ActorId id, bool isChild, Guid[] key, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource timeout = new(limit, time);
-        using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        using HandshakeLimit timeout = new(limit, time, cancellationToken);
         ITransport transport = TransportRegistry.Default.Get(address.Transport);
-        IConnection connection = await transport.ConnectAsync(address, linked.Token).Uncaptured();
+        ValueTask<IConnection> connecting = transport.ConnectAsync(address, timeout.Token);
+        if (!connecting.IsCompleted)
+        {
+            timeout.LeaveThread();
+        }
+
+        IConnection connection = await connecting.Uncaptured();
         try
         {
             CheckPeer(connection, address);
-            WelcomeMessage welcome = transport.IsPrivate
-                ? await ShowKeyAsync(connection, address, new HelloMessage(id, isChild, key), linked.Token).Uncaptured()
-                : await ProveKeyAsync(connection, address, new HelloMessage(id, isChild, null, Credentials.Create()), key, linked.Token).Uncaptured();
-            return new IdentifiedConnection(connection, welcome);
+            Task<WelcomeMessage> identifying = transport.IsPrivate
+                ? ShowKeyAsync(connection, address, new HelloMessage(id, isChild, key), timeout.Token)
+                : ProveKeyAsync(connection, address, new HelloMessage(id, isChild, null, Credentials.Create()), key, timeout.Token);
+            if (!identifying.IsCompleted)
+            {
+                timeout.LeaveThread();
+            }
+
+            return new IdentifiedConnection(connection, await identifying.Uncaptured());
         }
         catch (Exception error)
         {
             connection.Abort();
             await connection.DisposeAsync().Uncaptured();
-            if (error is OperationCanceledException && timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            if (error is OperationCanceledException && timeout.IsOver && !cancellationToken.IsCancellationRequested)
             {
                 throw new TransportException(TransportFault.Handshake, $"Cannot connect to {address}: it did not answer within {limit} (ActorLimits.HandshakeTimeout).", error);
             }

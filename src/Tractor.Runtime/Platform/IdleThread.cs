@@ -9,12 +9,26 @@ internal static class IdleThread
     [ThreadStatic]
     private static bool _mayBlock;
 
+    [ThreadStatic]
+    private static Action? _look;
+
     /// <summary>Whether the calling thread may.</summary>
     public static bool MayBlock => _mayBlock;
+
+    /// <summary>Called now and then while the calling thread waits by blocking.</summary>
+    public static Action? Look
+    {
+        get => _look;
+        set => _look = value;
+    }
 
     /// <summary>From now on the calling thread may.</summary>
     public static void Begin() => _mayBlock = true;
 
     /// <summary>It has something to do.</summary>
-    public static void End() => _mayBlock = false;
+    public static void End()
+    {
+        _mayBlock = false;
+        _look = null;
+    }
 }

@@ -7,6 +7,7 @@ namespace Tractor.Platform;
 [SupportedOSPlatform("linux")]
 internal static unsafe partial class NativeDescriptors
 {
+    public const int WriteOnly = 1;
     public const int CloseOnExec = 0x80000;
     public const int NonBlocking = 0x800;
     public const int DuplicateCloseOnExec = 1030;

@@ -13,36 +13,42 @@ internal static unsafe class ProcessTitle
     // Of the fields after the one in parentheses: numbers 48 and 49 of proc(5), which counts from 1.
     private const int ArgumentsStartField = 45;
     private const int ArgumentsEndField = 46;
+    private const int MostStatusBytes = 4096;
 
     /// <summary>Names the process, as far as the system lets us and its command line has room. Never throws.</summary>
     public static void Set(string title)
     {
         byte[] text = Encoding.UTF8.GetBytes(title.Replace('\0', ' '));
-        try
-        {
-            SetName(Cut(text, NameLength));
-            SetArguments(text);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // A system without /proc keeps the old title, and nothing depends on it.
-        }
+        SetName(Cut(text, NameLength));
+        SetArguments(text);
     }
 
-    // prctl(PR_SET_NAME) would name the calling thread; this names the main one, and so the process.
+    // prctl(PR_SET_NAME) would name the calling thread; this names the main one, and so the process. By system calls: the
+    // runtime's files would be most of what this costs a new process. A system without /proc keeps the old title, and
+    // nothing depends on it.
     private static void SetName(ReadOnlySpan<byte> name)
     {
-        using FileStream file = new("/proc/self/comm", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-        file.Write(name);
+        using FileDescriptor file = new(NativeDescriptors.Open("/proc/self/comm", NativeDescriptors.WriteOnly | NativeDescriptors.CloseOnExec));
+        if (!file.IsInvalid)
+        {
+            fixed (byte* text = name)
+            {
+                _ = NativeDescriptors.Write(file, text, (nuint)name.Length);
+            }
+        }
     }
 
     private static void SetArguments(byte[] text)
     {
-        string status = Encoding.ASCII.GetString(File.ReadAllBytes("/proc/self/stat"));
-        string[] fields = status[(status.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (fields.Length > ArgumentsEndField
-            && TryParse(fields[ArgumentsStartField], out nuint start)
-            && TryParse(fields[ArgumentsEndField], out nuint end)
+        using FileDescriptor file = new(NativeDescriptors.Open("/proc/self/stat", NativeDescriptors.CloseOnExec));
+        byte* status = stackalloc byte[MostStatusBytes];
+        nint length = file.IsInvalid ? 0 : NativeDescriptors.Read(file, status, MostStatusBytes);
+        ReadOnlySpan<byte> all = new(status, (int)Math.Max(length, 0));
+
+        // Behind the name, which may hold anything; each field has a space before it.
+        ReadOnlySpan<byte> fields = all[(all.LastIndexOf((byte)')') + 1)..];
+        if (TryRead(fields, ArgumentsStartField, out nuint start)
+            && TryRead(fields, ArgumentsEndField, out nuint end)
             && start != 0 && end > start + 1)
         {
             Overwrite(start, (int)Math.Min(end - start, int.MaxValue), text);
@@ -50,9 +56,21 @@ internal static unsafe class ProcessTitle
     }
 
     // By bytes, which knows no culture: the first use of one has the runtime load ICU.
-    private static bool TryParse(string field, out nuint number)
+    private static bool TryRead(ReadOnlySpan<byte> fields, int index, out nuint number)
     {
-        bool isNumber = Utf8Parser.TryParse(Encoding.ASCII.GetBytes(field), out ulong value, out int read) && read == field.Length;
+        number = 0;
+        for (int i = 0; i <= index; i++)
+        {
+            int space = fields.IndexOf((byte)' ');
+            if (space < 0)
+            {
+                return false;
+            }
+
+            fields = fields[(space + 1)..];
+        }
+
+        bool isNumber = Utf8Parser.TryParse(fields, out ulong value, out int _);
         number = (nuint)value;
         return isNumber;
     }

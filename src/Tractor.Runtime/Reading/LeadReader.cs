@@ -68,6 +68,9 @@ internal sealed class LeadReader : IReader
     {
         ReaderWatchdog.Add(this);
         ReaderThreads.Run(this, Volatile.Read(ref _lead));
+
+        // After the reader's, which has a first call to answer: the first start of a thread takes a while.
+        ReaderWatchdog.EnsureStarted();
     }
 
     public bool TryDefer(IThreadPoolWorkItem work)

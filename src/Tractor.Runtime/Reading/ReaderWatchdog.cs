@@ -18,7 +18,7 @@ internal static class ReaderWatchdog
     private static readonly Lock Gate = new();
     private static readonly ManualResetEventSlim Wake = new();
     private static LeadReader[] _readers = [];
-    private static bool _isStarted;
+    private static int _isStarted;
     private static int _isParked;
 
     /// <summary>How many readers it looks after.</summary>
@@ -31,15 +31,19 @@ internal static class ReaderWatchdog
         lock (Gate)
         {
             _readers = [.. _readers, reader];
-            if (!_isStarted)
-            {
-                _isStarted = true;
-                Thread thread = new(Run) { IsBackground = true, Name = "tractor watchdog" };
-                thread.UnsafeStart();
-            }
         }
 
         NoteActive();
+    }
+
+    /// <summary>Starts its thread if there is none yet.</summary>
+    public static void EnsureStarted()
+    {
+        if (Interlocked.Exchange(ref _isStarted, 1) == 0)
+        {
+            Thread thread = new(Run) { IsBackground = true, Name = "tractor watchdog" };
+            thread.UnsafeStart();
+        }
     }
 
     public static void Remove(LeadReader reader)

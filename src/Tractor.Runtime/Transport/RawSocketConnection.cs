@@ -162,6 +162,7 @@ internal sealed class RawSocketConnection : IConnection
         int count;
         while ((count = TryReceive(buffer)) == RawSocket.WouldWait)
         {
+            IdleThread.Look?.Invoke();
             cancellationToken.ThrowIfCancellationRequested();
             _raw.BlockUntilReadable(BlockMilliseconds);
         }
