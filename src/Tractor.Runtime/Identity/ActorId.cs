@@ -1,4 +1,3 @@
-using System.Globalization;
 using MemoryPack;
 using MemoryPack.Formatters;
 
@@ -13,7 +12,8 @@ public sealed record ActorId(string Name, Guid Uuid, int Pid) : IMemoryPackable<
     private const byte Members = 3;
 
     /// <summary>The name and the process: <c>worker_1@4711</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}@{Pid}");
+    // Without a culture, which has the runtime load ICU.
+    public override string ToString() => $"{Name}@{Pid.ToString(provider: null)}";
 
     // By hand: what MemoryPack generates sets up all of that library as soon as an actor has an id.
     static void IMemoryPackFormatterRegister.RegisterFormatter()

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.Versioning;
 
 namespace Tractor.Platform;
@@ -144,7 +143,10 @@ internal sealed class RuntimeDirectory
     private static string LocationWith(string? ofSession, string temporary) =>
         IsUsable(ofSession)
             ? Path.Join(ofSession, "tractor")
-            : Path.Join(temporary, string.Create(CultureInfo.InvariantCulture, $"tractor-{(OperatingSystem.IsWindows() ? 0 : UnixFileNative.EffectiveUser)}"));
+            : Path.Join(temporary, $"tractor-{User}");
+
+    // Without a culture, which has the runtime load ICU: every child comes here.
+    private static string User => (OperatingSystem.IsWindows() ? 0 : UnixFileNative.EffectiveUser).ToString(provider: null);
 
     // Under sudo the variable may still name the directory of the user who called it.
     private static bool IsUsable(string? directory)

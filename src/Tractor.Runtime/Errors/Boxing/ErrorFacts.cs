@@ -13,7 +13,12 @@ internal sealed class ErrorFacts
     /// <summary>Adds one pair; nothing for null or an empty text.</summary>
     public void Add(string key, object? value)
     {
-        string? text = Convert.ToString(value, CultureInfo.InvariantCulture);
+        string? text = value switch
+        {
+            // The same in every culture, the first use of which has the runtime load ICU.
+            null or string or Enum or Guid or ActorId => value?.ToString(),
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+        };
         if (!string.IsNullOrEmpty(text))
         {
             _pairs.Add(new ErrorDatum(key, text));
@@ -26,7 +31,7 @@ internal sealed class ErrorFacts
         int index = 0;
         foreach (object? value in values)
         {
-            Add(string.Create(CultureInfo.InvariantCulture, $"{key}[{index++}]"), value);
+            Add($"{key}[{index++.ToString(provider: null)}]", value);
         }
     }
 }
