@@ -12,7 +12,7 @@ internal static class RingArrays<T>
     // Of each length; enough for two streams of a type that end and begin at once. Larger ones are the shared pool's,
     // which forgets what is not used.
     private const int Kept = 4;
-    private const int MostBytes = 128 << 10;
+    private const int MostBytes = 256 << 10;
 
     private static readonly int MostLength = MostBytes / Unsafe.SizeOf<T>();
     private static readonly ArrayPool<T> Own = ArrayPool<T>.Create(Math.Max(1, MostLength), Kept);
