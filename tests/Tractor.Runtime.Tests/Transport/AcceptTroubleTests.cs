@@ -60,7 +60,7 @@ internal sealed class AcceptTroubleTests
     // A connection needs two; with one it may be accepted, and lost.
     [TestCase("uds")]
     [TestCase("tcp")]
-    public async Task Without_a_second_descriptor_that_connection_is_lost_and_the_listener_goes_on(string scheme)
+    public async Task Without_a_second_descriptor_the_accept_says_why_and_the_listener_goes_on(string scheme)
     {
         if (!OperatingSystem.IsLinux())
         {
