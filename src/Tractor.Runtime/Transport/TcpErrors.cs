@@ -17,11 +17,14 @@ internal static class TcpErrors
         return new TransportException(fault, $"Cannot listen {where}: {why}", error);
     }
 
+    /// <remarks>
+    /// "Not connected" is a connection that was made and reset before it was looked at: who listened has ended meanwhile.
+    /// </remarks>
     public static TransportException Connecting(ActorAddress address, SocketException? error)
     {
         (TransportFault fault, string why) = error?.SocketErrorCode switch
         {
-            null or SocketError.ConnectionRefused or SocketError.ConnectionReset => (TransportFault.NobodyListens, "nobody listens there: the actor has ended, or has not started yet. Check the address and that the actor runs."),
+            null or SocketError.ConnectionRefused or SocketError.ConnectionReset or SocketError.NotConnected => (TransportFault.NobodyListens, "nobody listens there: the actor has ended, or has not started yet. Check the address and that the actor runs."),
             SocketError.TooManyOpenSockets => (TransportFault.Other, SocketErrors.NoDescriptors),
             SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported => (TransportFault.Other, "this host has no such address, or no free port left to connect from."),
             _ => (TransportFault.Other, error.Message),

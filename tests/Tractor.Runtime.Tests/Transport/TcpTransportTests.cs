@@ -94,6 +94,26 @@ internal sealed class TcpTransportTests : TransportContract
         await Task.CompletedTask;
     }
 
+    /// <summary>The system has made the connection, and takes it back before this side has looked at it.</summary>
+    [Test]
+    public void An_actor_that_ends_while_it_is_connected_to_has_ended()
+    {
+        using Socket ending = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        ending.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        ending.Listen();
+        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        ActorAddress address = new("tcp", ending.LocalEndPoint!.ToString()!);
+        socket.Connect(ending.LocalEndPoint);
+
+        // What nobody has accepted is reset.
+        ending.Close();
+        Assert.That(socket.Poll(TimeSpan.FromSeconds(30), SelectMode.SelectRead), Is.True);
+        SocketException? gone = Assert.Throws<SocketException>(() => _ = socket.RemoteEndPoint);
+        TransportException error = TcpErrors.Connecting(address, gone);
+        Assert.That(error.Fault, Is.EqualTo(TransportFault.NobodyListens));
+        Assert.That(error.Message, Does.StartWith($"Cannot connect to {address}: nobody listens there"));
+    }
+
     /// <summary>A connection attempt to a free port of the range that the system chooses from can meet itself.</summary>
     [Test]
     public async Task Nobody_is_connected_to_himself()
