@@ -24,7 +24,7 @@ internal sealed class HandshakeLimit : IDisposable
         _linked = CancellationTokenSource.CreateLinkedTokenSource(_timeout.Token, cancellationToken);
         if (!_hasTimer)
         {
-            IdleThread.Look = Look;
+            IdleThread.LookBy(Look);
         }
     }
 

@@ -102,7 +102,7 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
     private ExecutionContext CaptureFlow()
     {
         ExecutionContext? captured = null;
-        ExecutionContext.Run(Flows.Clean, _ =>
+        ExecutionContext.Run(CleanFlow.Value, _ =>
         {
             _host.EnterFlow(null);
             Scope.EnterFlow(this);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Runtime.Versioning;
+using Tractor.AsyncMethods;
 using Tractor.Platform;
 using Tractor.Transport;
 
@@ -31,8 +32,6 @@ internal sealed class LeadReader : IReader
 
     [ThreadStatic]
     private static long _threadLead;
-
-    private static ExecutionContext? _cleanFlow;
 
     private readonly RawSocketConnection _connection;
     private readonly IFrameSink _sink;
@@ -89,7 +88,6 @@ internal sealed class LeadReader : IReader
     /// <summary>Leads with the given word until the connection ends or the lead is lost. Called by the readers' threads.</summary>
     internal void LeadOn(long lead)
     {
-        _cleanFlow ??= ExecutionContext.Capture();
         _threadReader = this;
         _threadLead = lead;
         Exception? error = null;
@@ -252,9 +250,9 @@ internal sealed class LeadReader : IReader
             SynchronizationContext.SetSynchronizationContext(null);
         }
 
-        if (ExecutionContext.Capture() != _cleanFlow)
+        if (ExecutionContext.Capture() != CleanFlow.Value)
         {
-            ExecutionContext.Restore(_cleanFlow!);
+            ExecutionContext.Restore(CleanFlow.Value);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Versioning;
+using Tractor.AsyncMethods;
 
 namespace Tractor.Reading;
 
@@ -31,6 +32,7 @@ internal sealed class ReaderThread
 
     private void Run()
     {
+        CleanFlow.NoteOnNewThread();
         do
         {
             _assigned.Wait();

@@ -21,13 +21,13 @@ internal enum BootStep
     /// <summary>Child: it will be woken if its parent dies.</summary>
     Guarded,
 
-    /// <summary>Child: signals are handled; it is about to connect.</summary>
+    /// <summary>Child: it is about to connect.</summary>
     Connecting,
 
-    /// <summary>Child: it knows what it is to be.</summary>
+    /// <summary>Child: it knows what it is to be, and handles signals.</summary>
     Welcomed,
 
-    /// <summary>Child: its lifeline watches the connection.</summary>
+    /// <summary>Child: its lifeline watches the connection. Natively compiled and without start-up methods, it serves already.</summary>
     Tied,
 
     /// <summary>Child: start-up methods have run, and its actor is made.</summary>

@@ -16,8 +16,11 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
     private volatile bool _hasGivenUp;
     private volatile bool _hasLostParent;
 
-    /// <summary>Called with the connection to the parent as soon as there is one.</summary>
-    public Action<IConnection, ActorLimits>? Connected { get; init; }
+    /// <summary>Called once the parent has answered, before anything of the user's runs.</summary>
+    public Action? Welcomed { get; set; }
+
+    /// <summary>Called with the connection to the parent, before anything of the user's runs on the calling thread.</summary>
+    public Action<IConnection, ActorLimits>? Connected { get; set; }
 
     /// <summary>Completes when <see cref="RequestEnd"/> has something to end.</summary>
     public Task Booted => _booted.Task;
@@ -64,10 +67,37 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
 
         _parent = welcome.Id;
         BootSteps.Reach(BootStep.Welcomed);
+        Welcomed?.Invoke();
+        bool tiesFirst = TiesFirst(boot);
+        if (tiesFirst)
+        {
+            Tie(connection, boot);
+        }
+
+        Actor? actor = await BootAsync(id, boot, connection).Uncaptured();
+        if (actor is null)
+        {
+            return 1;
+        }
+
+        Peer link = actor.AddParent(connection, welcome.Id);
+        if (!tiesFirst)
+        {
+            Tie(connection, boot);
+        }
+
+        return await ServeAsync(actor, link).Uncaptured();
+    }
+
+    // Start-up methods and, where an assembly is yet to be loaded, its initializers are the user's: they may never return.
+    // Elsewhere the first call need not wait for the start of the lifeline's thread.
+    private static bool TiesFirst(BootMessage boot) =>
+        !ChildTakeover.IsChildProcess || boot.StartupAssemblies.Length > 0 || !ProgramImage.IsThisNative;
+
+    private void Tie(IConnection connection, BootMessage boot)
+    {
         Connected?.Invoke(connection, boot.Limits);
         BootSteps.Reach(BootStep.Tied);
-        Actor? actor = await BootAsync(id, boot, connection).Uncaptured();
-        return actor is null ? 1 : await ServeAsync(actor, connection, welcome.Id).Uncaptured();
     }
 
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
@@ -126,9 +156,8 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
     }
 
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
-    private async Task<int> ServeAsync(Actor actor, IConnection connection, ActorId parent)
+    private async Task<int> ServeAsync(Actor actor, Peer link)
     {
-        Peer link = actor.AddParent(connection, parent);
         BootSteps.Reach(BootStep.Serving);
         _ = EndWithParentAsync(actor, link);
         await actor.EndRequested.Uncaptured();

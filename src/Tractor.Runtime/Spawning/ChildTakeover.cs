@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Tractor.AsyncMethods;
 using Tractor.Platform;
@@ -10,10 +9,6 @@ namespace Tractor.Spawning;
 /// <summary>Turns a process that was started for it into a child actor, before the user's <c>Main</c>.</summary>
 internal static class ChildTakeover
 {
-    private const int Interrupted = 130;
-
-    private static int _interrupts;
-
     /// <summary>Whether this process is a child.</summary>
     public static bool IsChildProcess { get; private set; }
 
@@ -23,7 +18,7 @@ internal static class ChildTakeover
     /// <summary>For natively compiled programs, which know no startup hooks.</summary>
     public static void EnterIfNative()
     {
-        if (ProgramImage.Current.IsNative)
+        if (ProgramImage.IsThisNative)
         {
             Enter();
         }
@@ -57,26 +52,21 @@ internal static class ChildTakeover
         }
 
         BootSteps.Reach(BootStep.Guarded);
-        ProcessTitle.Set(ChildTitle.Of(spec.Name, Environment.ProcessId));
         Lifelines lifelines = new(spec.Parent);
-        ChildRunner runner = new(spec, TimeProvider.System)
-        {
-            Connected = (connection, limits) =>
-            {
-                IdleThread.End();
-                lifelines.Watch(connection, limits);
-            },
-        };
+        ChildRunner runner = new(spec, TimeProvider.System);
         lifelines.Runner = runner;
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => OnTerminate(context, runner));
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnInterrupt);
-        using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, static context => context.Cancel = true);
-
+        using ChildSurroundings surroundings = new(spec, runner);
+        runner.Welcomed = () =>
+        {
+            IdleThread.End();
+            surroundings.SetUp();
+        };
+        runner.Connected = lifelines.Watch;
         BootSteps.Reach(BootStep.Connecting);
 
         // The one place that blocks on async code: the process's main thread, which has nothing else to do. It takes the
         // steps of the start-up itself, and then waits for the end.
-        IdleThread.Begin();
+        IdleThread.Begin(surroundings.SetUp);
         int code = RunAsync(spec, runner).GetAwaiter().GetResult();
         if (runner.HasLostParent || code != 0)
         {
@@ -100,28 +90,6 @@ internal static class ChildTakeover
         {
             await Console.Error.WriteLineAsync($"{spec.Name} could not reach the actor that started it: {error.Message}").Uncaptured();
             return 1;
-        }
-    }
-
-    [SupportedOSPlatform("linux")]
-    private static void OnTerminate(PosixSignalContext context, ChildRunner runner)
-    {
-        context.Cancel = true;
-        if (!runner.RequestEnd(CancelReason.Signal, "it got SIGTERM"))
-        {
-            SignalExit.Now(128 + 15);
-        }
-    }
-
-    // The first Ctrl-C goes to the whole group, and the root ends its tree in order; the second ends everything now.
-    [SupportedOSPlatform("linux")]
-    private static void OnInterrupt(PosixSignalContext context)
-    {
-        context.Cancel = true;
-        if (Interlocked.Increment(ref _interrupts) > 1)
-        {
-            ForcedEnd.LeaveNothing();
-            SignalExit.Now(Interrupted);
         }
     }
 }

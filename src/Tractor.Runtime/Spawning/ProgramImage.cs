@@ -9,13 +9,14 @@ internal sealed record ProgramImage(string FileName, IReadOnlyList<string> Argum
     /// <summary>This program.</summary>
     public static ProgramImage Current { get; } = Find();
 
+    /// <summary>Whether this program is natively compiled: only such a one has no list of assemblies to load.</summary>
+    public static bool IsThisNative => AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is null;
+
     private static ProgramImage Find()
     {
         string path = Environment.ProcessPath
             ?? throw new InvalidOperationException("The system does not tell the path of this program, so it cannot be started again for a child.");
-
-        // Only a natively compiled program has no list of assemblies to load.
-        bool isNative = AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is null;
+        bool isNative = IsThisNative;
         bool isMuxer = !isNative && Path.GetFileNameWithoutExtension(path) == "dotnet";
         return new ProgramImage(path, isMuxer ? MuxerArguments() : [], isNative);
     }

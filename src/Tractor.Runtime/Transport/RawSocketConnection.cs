@@ -162,7 +162,7 @@ internal sealed class RawSocketConnection : IConnection
         int count;
         while ((count = TryReceive(buffer)) == RawSocket.WouldWait)
         {
-            IdleThread.Look?.Invoke();
+            IdleThread.BeforeBlocking();
             cancellationToken.ThrowIfCancellationRequested();
             _raw.BlockUntilReadable(BlockMilliseconds);
         }
