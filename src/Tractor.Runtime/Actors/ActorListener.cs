@@ -132,22 +132,15 @@ internal sealed class ActorListener(Actor actor) : IAsyncDisposable
         }
     }
 
-    // Null when the actor ends: looked at rather than thrown, since it happens at the end of every process that listens.
+    // Null when the actor ends.
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     private async Task<IConnection?> AcceptOneAsync(IListener listener)
     {
         while (true)
         {
-            Task<IConnection> accepting = listener.AcceptAsync(_closing.Token).AsTask();
-            await accepting.Settled();
-            if (!accepting.IsCompletedSuccessfully && _closing.IsCancellationRequested)
-            {
-                return null;
-            }
-
             try
             {
-                return await accepting.Uncaptured();
+                return await listener.AcceptUnlessEndedAsync(_closing.Token).Uncaptured();
             }
             catch (TransientAcceptException error)
             {

@@ -80,7 +80,7 @@ internal sealed class PeerTable
             links = [.. _peers.Keys];
         }
 
-        await Task.WhenAll(links.Select(link => link.CloseAsync(last, limit, time))).Uncaptured();
+        await Task.WhenAll(Array.ConvertAll(links, link => link.CloseAsync(last, limit, time))).Uncaptured();
     }
 
     // Owned by the link: it ends when the link closes, which closing the table makes sure of.

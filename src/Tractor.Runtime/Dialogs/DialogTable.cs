@@ -66,7 +66,7 @@ internal sealed class DialogTable(bool isConnector)
     {
         lock (_gate)
         {
-            return _dialogs.GetValueOrDefault(id);
+            return FindLocked(id);
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class DialogTable(bool isConnector)
     {
         lock (_gate)
         {
-            return IsPeers(id) || !_dialogs.Remove(id, out Dialog? dialog) ? _dialogs.GetValueOrDefault(id) : dialog;
+            return IsPeers(id) || !_dialogs.Remove(id, out Dialog? dialog) ? FindLocked(id) : dialog;
         }
     }
 
@@ -140,6 +140,9 @@ internal sealed class DialogTable(bool isConnector)
             dialog.Lose(cause);
         }
     }
+
+    // The extension method that does so would be compiled at run time.
+    private Dialog? FindLocked(ulong id) => _dialogs.TryGetValue(id, out Dialog? dialog) ? dialog : null;
 
     // Most connections end without any: then the enumeration is not even compiled.
     private Dialog[] SnapshotLocked() => _dialogs.Count == 0 ? [] : [.. _dialogs.Values];

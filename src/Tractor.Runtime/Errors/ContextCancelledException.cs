@@ -8,6 +8,8 @@ namespace Tractor;
 /// </summary>
 public sealed class ContextCancelledException : TractorException
 {
+    private RemoteError? _received;
+
     internal ContextCancelledException(Cancellation cancellation, ActorId? peer = null, string? endpoint = null, string? hint = null)
         : base(Compose(cancellation, peer, endpoint, hint))
     {
@@ -36,6 +38,14 @@ public sealed class ContextCancelledException : TractorException
 
     /// <summary>The endpoint of the dialog; null when the error belongs to none.</summary>
     public string? Endpoint { get; }
+
+    /// <summary>Whether a peer told of it, with nothing but the cancellation.</summary>
+    internal bool IsTold { get; init; }
+
+    /// <summary>As the peer would have told it, made when somebody looks: the error as it is there, without a hint for here.</summary>
+    internal override RemoteError? Received => IsTold
+        ? _received ??= ErrorTree.Build(new ErrorPacker(Peer!, Endpoint).Pack(new ContextCancelledException(Cancellation, Peer, Endpoint)), Peer!)
+        : null;
 
     /// <summary>Whether it marks the end that its receiver asked for itself: then no scope takes it for an error.</summary>
     internal bool IsAbsorbed { get; set; }

@@ -11,7 +11,7 @@ public abstract class TractorException : Exception
     }
 
     /// <summary>What a peer sent, when this came from one: whoever sends it on keeps its origin and way (ERR-02).</summary>
-    internal RemoteError? Received { get; init; }
+    internal virtual RemoteError? Received { get; init; }
 
     /// <summary>Adds the datum of this error, for it to travel beside the text.</summary>
     internal virtual void Describe(ErrorFacts facts)

@@ -132,6 +132,19 @@ internal sealed class ParcelQueue
     /// <summary>Drops all. A part that is being sent keeps its memory until <see cref="EndPart"/>.</summary>
     public void Clear()
     {
+        if (_byDialog.Count > 0)
+        {
+            GiveUpAll();
+        }
+
+        _turns.Clear();
+        _waiting.Clear();
+        Bytes = 0;
+    }
+
+    // A method of its own: the enumeration is compiled at run time, and most connections end without any.
+    private void GiveUpAll()
+    {
         foreach (Parcel first in _byDialog.Values)
         {
             for (Parcel? parcel = first; parcel is not null; parcel = parcel.Next)
@@ -142,9 +155,6 @@ internal sealed class ParcelQueue
         }
 
         _byDialog.Clear();
-        _turns.Clear();
-        _waiting.Clear();
-        Bytes = 0;
     }
 
     private void ReleaseUnlessSent(Parcel parcel)

@@ -97,6 +97,15 @@ internal sealed class UnfinishedMessages(ActorId peer, DialogTable dialogs, int 
     /// <summary>Nothing follows.</summary>
     public void Clear()
     {
+        // The enumeration is compiled at run time, and most connections end without any.
+        if (_begun.Count > 0)
+        {
+            ReleaseAll();
+        }
+    }
+
+    private void ReleaseAll()
+    {
         foreach (LargeMessage message in _begun.Values)
         {
             message.Release();

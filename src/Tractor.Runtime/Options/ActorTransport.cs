@@ -25,5 +25,5 @@ public sealed class ActorTransport
 
     /// <summary>The transport of a scheme; null if there is none.</summary>
     internal static ActorTransport? Find(string scheme) =>
-        new[] { UnixSocket, Tcp, InMemory }.FirstOrDefault(transport => transport.Scheme == scheme);
+        Array.Find([UnixSocket, Tcp, InMemory], transport => transport.Scheme == scheme);
 }

@@ -29,6 +29,16 @@ internal sealed class SocketPoller
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     public async Task WaitAsync(FileDescriptor descriptor, short events, CancellationToken cancellationToken)
     {
+        if (!await WaitUnlessEndedAsync(descriptor, events, cancellationToken).Uncaptured())
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+    }
+
+    /// <summary>The same, and false when the token ended the wait: an exception costs an ending process milliseconds.</summary>
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
+    public async Task<bool> WaitUnlessEndedAsync(FileDescriptor descriptor, short events, CancellationToken cancellationToken)
+    {
         PollWait wait = new(descriptor, events);
         lock (_gate)
         {
@@ -38,17 +48,13 @@ internal sealed class SocketPoller
         _wakeup.Signal();
         using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
             static (state, token) => ((PollWait)state!).TryCancel(token), wait);
-        try
+        await wait.Task.Settled();
+        lock (_gate)
         {
-            await wait.Task.Uncaptured();
+            _waits.Remove(wait);
         }
-        finally
-        {
-            lock (_gate)
-            {
-                _waits.Remove(wait);
-            }
-        }
+
+        return wait.Task.IsCompletedSuccessfully;
     }
 
     private void Run()

@@ -50,7 +50,7 @@ internal static class ReaderWatchdog
     {
         lock (Gate)
         {
-            _readers = [.. _readers.Where(other => other != reader)];
+            _readers = Array.FindAll(_readers, other => other != reader);
         }
     }
 

@@ -43,7 +43,7 @@ internal sealed class ErrorCollector
         {
             if (_failures.Count <= 1)
             {
-                return _failures.FirstOrDefault();
+                return _failures.Count == 0 ? null : _failures[0];
             }
 
             Exception[] all = [.. _failures.Select(failure => failure.SourceException)];

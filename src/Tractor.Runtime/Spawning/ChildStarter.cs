@@ -59,13 +59,29 @@ internal sealed class ChildStarter(Actor actor)
 
     private ISpawned Spawn(PendingChild pending, ActorOptions options, ActorLimits limits, ActorTransport transport)
     {
-        Guid[] above = [.. ChildTakeover.Lineage.Append(actor.Id.Uuid).Distinct()];
+        Guid[] above = Above();
         ChildSpec spec = new(actor.Listener.AddressOver(transport), pending.Token, pending.Id.Uuid, Environment.ProcessId, above, limits.StartTimeout, pending.Id.Name);
         ISpawned process = SpawnAs(spec, options);
         BootSteps.Reach(BootStep.Spawned);
         pending.SetPid(process.Pid);
         LiveChildren.Add(process);
         return process;
+    }
+
+    // The process's line, and the actor where it is not the process's own. No query over them: it was 25 methods to compile.
+    private Guid[] Above()
+    {
+        IReadOnlyList<Guid> lineage = ChildTakeover.Lineage;
+        bool isKnown = false;
+        Guid[] above = new Guid[lineage.Count + 1];
+        for (int i = 0; i < lineage.Count; i++)
+        {
+            above[i] = lineage[i];
+            isKnown |= lineage[i] == actor.Id.Uuid;
+        }
+
+        above[^1] = actor.Id.Uuid;
+        return isKnown ? above[..^1] : above;
     }
 
     private ISpawned SpawnAs(ChildSpec spec, ActorOptions options)
@@ -196,7 +212,7 @@ internal sealed class ChildStarter(Actor actor)
         actor.Setup.TreeSecret,
         actor.Setup.Root,
         [.. endpoints.Parts.Select(part => part.Key)],
-        [.. EndpointRegistry.AssembliesWithStartup],
+        EndpointRegistry.AssembliesWithStartup,
         limits,
         options.Spawning ?? actor.Setup.Spawning,
         ChildCulture.ToTell(options, CultureInfo.CurrentCulture),

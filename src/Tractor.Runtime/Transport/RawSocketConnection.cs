@@ -18,11 +18,16 @@ internal sealed class RawSocketConnection : IConnection
 
     private readonly RawSocket _raw;
     private readonly Socket? _socket;
+    private readonly bool _isTcp;
     private int _aborts;
 
     /// <summary>Over a duplicate of a socket's descriptor. Closes both.</summary>
     public RawSocketConnection(Socket socket, string description)
-        : this(Prepare(socket), description) => _socket = socket;
+        : this(Prepare(socket), description)
+    {
+        _socket = socket;
+        _isTcp = socket.ProtocolType == ProtocolType.Tcp;
+    }
 
     /// <summary>Over a socket that the runtime knows nothing of.</summary>
     public RawSocketConnection(RawSocket raw, string description)
@@ -136,7 +141,7 @@ internal sealed class RawSocketConnection : IConnection
     }
 
     /// <remarks>TCP drops what is on the way when a socket is closed that has not read all it got; a Unix socket does not.</remarks>
-    public bool TryEndSending() => _socket?.ProtocolType == ProtocolType.Tcp && _raw.TryShutdown(NativeSockets.ShutdownSending);
+    public bool TryEndSending() => _isTcp && _raw.TryShutdown(NativeSockets.ShutdownSending);
 
     public void Abort()
     {

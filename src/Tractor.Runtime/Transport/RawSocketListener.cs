@@ -28,14 +28,21 @@ internal sealed class RawSocketListener : IListener
     public ActorAddress Address { get; }
 
     [AsyncMethodBuilder(typeof(PrecompiledValueTaskMethodBuilder<>))]
-    public async ValueTask<IConnection> AcceptAsync(CancellationToken cancellationToken)
+    public async ValueTask<IConnection> AcceptAsync(CancellationToken cancellationToken) =>
+        await AcceptUnlessEndedAsync(cancellationToken).Uncaptured() ?? throw new OperationCanceledException(cancellationToken);
+
+    [AsyncMethodBuilder(typeof(PrecompiledValueTaskMethodBuilder<>))]
+    public async ValueTask<IConnection?> AcceptUnlessEndedAsync(CancellationToken cancellationToken)
     {
         try
         {
             RawSocket? accepted;
             while ((accepted = _raw.TryAccept(RawSocketConnection.SendBufferBytes)) is null)
             {
-                await SocketPoller.Shared.WaitAsync(_raw.Descriptor, PollDescriptor.Readable, cancellationToken).Uncaptured();
+                if (!await SocketPoller.Shared.WaitUnlessEndedAsync(_raw.Descriptor, PollDescriptor.Readable, cancellationToken).Uncaptured())
+                {
+                    return null;
+                }
             }
 
             return new RawSocketConnection(accepted, $"accepted at {Address}");

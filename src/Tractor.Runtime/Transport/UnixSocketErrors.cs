@@ -20,9 +20,15 @@ internal static class UnixSocketErrors
         return new TransportException(fault, $"Cannot listen for {who}: {error.Message}", error);
     }
 
-    public static TransportException Connecting(ActorAddress address, SocketException error)
+    /// <summary>Why a connect failed; null for an error that is not the system's.</summary>
+    public static TransportException? Connecting(ActorAddress address, Exception error)
     {
-        (TransportFault fault, string why) = error.SocketErrorCode switch
+        if (error is not SocketException failure)
+        {
+            return null;
+        }
+
+        (TransportFault fault, string why) = failure.SocketErrorCode switch
         {
             SocketError.ConnectionRefused => (TransportFault.NobodyListens, "its socket file is there, but nobody listens: the actor has ended without removing it. Start the actor again."),
             SocketError.AddressNotAvailable => (TransportFault.NobodyListens, "there is no such socket file: the actor has ended, has not started yet, or has another XDG_RUNTIME_DIR. Check the address and that the actor runs."),

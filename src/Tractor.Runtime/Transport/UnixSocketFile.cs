@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 using Tractor.Platform;
@@ -15,7 +14,10 @@ internal sealed class UnixSocketFile
 {
     private const int Backlog = 512;
 
-    private static readonly ConcurrentDictionary<UnixSocketFile, UnixSocketFile> Opened = new();
+    private static readonly Lock Gate = new();
+
+    // No concurrent collection: the first look at one's keys makes an event source, three milliseconds of an ending process.
+    private static readonly List<UnixSocketFile> Opened = [];
 
     private readonly IDisposable _socket;
     private readonly UnixFileStatus _status;
@@ -28,7 +30,10 @@ internal sealed class UnixSocketFile
         Path = path;
         _socket = socket;
         _status = status;
-        Opened.TryAdd(this, this);
+        lock (Gate)
+        {
+            Opened.Add(this);
+        }
     }
 
     public string Path { get; }
@@ -70,7 +75,10 @@ internal sealed class UnixSocketFile
     {
         RemoveFile();
         _socket.Dispose();
-        Opened.TryRemove(this, out _);
+        lock (Gate)
+        {
+            Opened.Remove(this);
+        }
     }
 
     [SupportedOSPlatform("linux")]
@@ -130,13 +138,16 @@ internal sealed class UnixSocketFile
 
     private static void RemoveFiles()
     {
-        foreach (UnixSocketFile file in Opened.Keys)
+        UnixSocketFile[] left;
+        lock (Gate)
         {
-            file.RemoveFile();
+            left = [.. Opened];
         }
 
-        if (!Opened.IsEmpty)
+        if (left.Length > 0)
         {
+            Array.ForEach(left, static file => file.RemoveFile());
+
             // Those of children that died a moment ago, too.
             new RuntimeDirectory().TrySweepStale();
         }

@@ -86,9 +86,10 @@ internal sealed class UnixSocketTransport : ITransport
         {
             return RawSocket.TryConnect(path, RawSocketConnection.SendBufferBytes) is { } raw ? new RawSocketConnection(raw, $"to {address}") : null;
         }
-        catch (SocketException error)
+        catch (Exception error) when (UnixSocketErrors.Connecting(address, error) is { } meaning)
         {
-            throw UnixSocketErrors.Connecting(address, error);
+            // A clause of the exception's type would have its two libraries loaded in each child.
+            throw meaning;
         }
     }
 
@@ -111,7 +112,7 @@ internal sealed class UnixSocketTransport : ITransport
         }
         catch (SocketException error)
         {
-            throw UnixSocketErrors.Connecting(address, error);
+            throw UnixSocketErrors.Connecting(address, error)!;
         }
         finally
         {

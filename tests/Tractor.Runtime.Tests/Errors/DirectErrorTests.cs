@@ -129,6 +129,21 @@ internal sealed class DirectErrorTests
         Assert.That(error.RemoteData["Skipped"], Is.EqualTo("3"));
     }
 
+    /// <summary>Only the cancellation travels; who sends the error on tells of it as its origin would have.</summary>
+    [Test]
+    public void A_cancellation_that_is_sent_on_keeps_its_origin_and_its_datum()
+    {
+        ContextCancelledException received = Cancelled(new Cancellation(Root, CancelReason.Deadline, [Root, Mid], "3 s"), new ErrorReceiver(Leaf));
+
+        RemoteActorException relayed = (RemoteActorException)ErrorBox.Unpack(OverTheWire(ErrorBox.Pack(received, Mid, "W.Relay")), Mid);
+
+        Assert.That(relayed.RelayPath, Is.EqualTo(new[] { Leaf, Mid }));
+        Assert.That(relayed.Is<ContextCancelledException>(), Is.True);
+        Assert.That(relayed.RemoteMessage, Does.StartWith("Workers.Echo in leaf@"));
+        Assert.That(relayed.RemoteData["Reason"], Is.EqualTo("Deadline"));
+        Assert.That(relayed.RemoteData["Path[1]"], Is.EqualTo(Mid.ToString()));
+    }
+
     private static ContextCancelledException Cancelled(Cancellation cancellation, ErrorReceiver receiver) =>
         (ContextCancelledException)ErrorBox.Unpack(OverTheWire(ErrorBox.PackCancelled(cancellation, Leaf, "Workers.Echo")), receiver);
 }

@@ -26,17 +26,22 @@ internal static class ErrorBox
         _ => Pack(error, self, endpoint),
     };
 
-    /// <summary>The end of a cancelled dialog.</summary>
+    /// <summary>
+    /// The end of a cancelled dialog. Who cancelled is all that travels: its receiver makes the rest of the error of that,
+    /// when somebody looks at it. It ends most dialogs of a tree that ends.
+    /// </summary>
     public static ErrorInfo PackCancelled(Cancellation cancellation, ActorId self, string? endpoint)
     {
-        ContextCancelledException error = new(cancellation, self, endpoint);
         ErrorBudget budget = new(ErrorLimits.Bytes);
-        return Pack(error, self, endpoint, ErrorKind.Cancelled, null) with
+        return new ErrorInfo
         {
+            Kind = ErrorKind.Cancelled,
+            Nodes = [],
+            Endpoint = budget.TakeName(endpoint),
             Cancellation = new ErrorCancellation(
                 ErrorActors.Normalise(cancellation.Canceller, self),
                 cancellation.Reason,
-                cancellation.Path.Take(ErrorLimits.CancellationPath).Select(actor => ErrorActors.Normalise(actor, self)).ToArray(),
+                ErrorActors.NormaliseWay(cancellation.Path, self),
                 cancellation.Detail is null ? null : budget.Take(cancellation.Detail, ErrorLimits.HopStack),
                 budget.TakeName(cancellation.OriginTask)),
         };
@@ -48,11 +53,15 @@ internal static class ErrorBox
     /// <summary>The exception that an error becomes at its receiver; a sound one, whatever the peer sent.</summary>
     public static Exception Unpack(ErrorInfo? info, ErrorReceiver receiver)
     {
+        if (info?.Kind == ErrorKind.Cancelled)
+        {
+            return ErrorReader.Cancelled(info, receiver);
+        }
+
         RemoteError error = ErrorTree.Build(info?.Nodes, receiver.Peer);
         ErrorReader reader = new(error, info, receiver);
         return info?.Kind switch
         {
-            ErrorKind.Cancelled => reader.Cancelled(),
             ErrorKind.NotExposed => reader.NotExposed(),
             ErrorKind.ContractMismatch => reader.ContractMismatch(),
             ErrorKind.Payload => reader.Payload(),

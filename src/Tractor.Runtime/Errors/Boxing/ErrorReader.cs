@@ -12,11 +12,12 @@ internal sealed class ErrorReader(RemoteError error, ErrorInfo? info, ErrorRecei
 
     private string Endpoint => EndpointOrNull ?? UnknownEndpoint;
 
-    public ContextCancelledException Cancelled()
+    /// <summary>It has no tree of errors: what there is to it is made of who cancelled.</summary>
+    public static ContextCancelledException Cancelled(ErrorInfo info, ErrorReceiver receiver)
     {
-        ErrorCancellation? told = info?.Cancellation;
-        ActorId canceller = ErrorActors.Normalise(told?.Canceller, error.Origin);
-        ActorId[] path = (told?.Path ?? []).Take(ErrorLimits.CancellationPath).Select(actor => ErrorActors.Normalise(actor, canceller)).ToArray();
+        ErrorCancellation? told = info.Cancellation;
+        ActorId canceller = ErrorActors.Normalise(told?.Canceller, receiver.Peer);
+        ActorId[] path = ErrorActors.NormaliseWay(told?.Path ?? [], canceller);
         string detail = new ErrorBudget(int.MaxValue).Take(told?.Detail, ErrorLimits.Text);
         Cancellation cancellation = new(
             canceller,
@@ -26,7 +27,7 @@ internal sealed class ErrorReader(RemoteError error, ErrorInfo? info, ErrorRecei
         {
             OriginTask = Name(told?.OriginTask),
         };
-        return new ContextCancelledException(cancellation, receiver.Peer, EndpointOrNull, Hint(canceller)) { Received = error };
+        return new ContextCancelledException(cancellation, receiver.Peer, receiver.Endpoint ?? Name(info.Endpoint), Hint(canceller, receiver)) { IsTold = true };
     }
 
     public EndpointNotExposedException NotExposed() =>
@@ -68,7 +69,7 @@ internal sealed class ErrorReader(RemoteError error, ErrorInfo? info, ErrorRecei
     { Received = error };
 
     // CTX-20: it looks like one's own cancel and is none of this dialog.
-    private string? Hint(ActorId canceller) =>
+    private static string? Hint(ActorId canceller, ErrorReceiver receiver) =>
         receiver.Self is ActorId self && self.Uuid == canceller.Uuid && !receiver.CancelCalled
             ? $"This actor cancelled {receiver.Peer} as a whole and not this dialog, whose end is therefore an error; where it is meant to end, call CancelAsync on the dialog first."
             : null;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.ComponentModel;
 
 namespace Tractor.CompilerServices;
@@ -7,7 +6,8 @@ namespace Tractor.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class RemoteErrorRegistry
 {
-    private static readonly ConcurrentDictionary<string, (Type Type, Func<string, Exception?, Exception> Make)> Registered = new(StringComparer.Ordinal);
+    private static readonly Lock Gate = new();
+    private static readonly Dictionary<string, Entry> Registered = new(StringComparer.Ordinal);
 
     /// <summary>Registers one type; once more changes nothing (ERR-05).</summary>
     /// <param name="type">The type.</param>
@@ -16,10 +16,23 @@ public static class RemoteErrorRegistry
     {
         ArgumentNullException.ThrowIfNull(type);
         ArgumentNullException.ThrowIfNull(make);
-        Registered[type.ToString()] = (type, make);
+        lock (Gate)
+        {
+            Registered[type.ToString()] = new Entry(type, make);
+        }
     }
 
-    internal static Type? Find(string typeName) => Registered.TryGetValue(typeName, out (Type Type, Func<string, Exception?, Exception> Make) entry) ? entry.Type : null;
+    internal static Type? Find(string typeName) => FindEntry(typeName)?.Type;
 
-    internal static Func<string, Exception?, Exception>? FindMaker(string typeName) => Registered.TryGetValue(typeName, out (Type Type, Func<string, Exception?, Exception> Make) entry) ? entry.Make : null;
+    internal static Func<string, Exception?, Exception>? FindMaker(string typeName) => FindEntry(typeName)?.Make;
+
+    private static Entry? FindEntry(string typeName)
+    {
+        lock (Gate)
+        {
+            return Registered.TryGetValue(typeName, out Entry? entry) ? entry : null;
+        }
+    }
+
+    private sealed record Entry(Type Type, Func<string, Exception?, Exception> Make);
 }
