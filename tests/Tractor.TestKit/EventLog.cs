@@ -8,6 +8,7 @@ public sealed class EventLog : ILoggerFactory, ILogger
     public const int Terminating = 1500;
     public const int Killing = 1501;
     public const int Ended = 1503;
+    public const int HeldBack = 1506;
 
     private readonly Lock _gate = new();
     private readonly List<(int Id, string Text)> _events = [];

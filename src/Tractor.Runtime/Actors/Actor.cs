@@ -28,9 +28,11 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
     public Actor(ActorSetup setup, Scope? parentScope)
     {
         Setup = setup;
-        EndBudget = new EndBudget(setup.Time);
+        EndClock = new EndClock(setup.Time);
+        EndBudget = new EndBudget(EndClock);
         Logger = LevelFilter.Apply(setup.LoggerFactory.CreateLogger("Tractor"), setup.LogLevel);
-        Graces = new GraceLedger(setup.Time);
+        Graces = new GraceLedger(EndClock);
+        Debugging = new DebugHolds(EndClock, isParentTold: setup.DebugMode);
         Scope = new Scope(parentScope, setup.Id, setup.Time, shield: parentScope is null, CancellationRule.IsCancellation)
         {
             Graces = Graces,
@@ -40,6 +42,7 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
         Listener = new ActorListener(this);
         ExitStack = new ExitStack(Logger);
         _dispatcher = new Dispatcher(this, setup.Endpoints, setup.Limits);
+        Debugging.Open(Id).Set(setup.DebugMode);
         Scope.OnCancel(RequestEnd);
         ActorsInProcess.Add(this);
     }
@@ -76,6 +79,12 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
     /// <summary>Its clean-ups that said how long they take.</summary>
     public GraceLedger Graces { get; }
 
+    /// <summary>Who debugs here or below, and so keeps everybody from being ended by force.</summary>
+    public DebugHolds Debugging { get; }
+
+    /// <summary>Measures what limits an end, of this actor or of its children; stands still while somebody debugs.</summary>
+    public EndClock EndClock { get; }
+
     /// <summary>Completes when somebody asked for this actor's end, with who and why.</summary>
     public Task<Cancellation> EndRequested => _ending.Task;
 
@@ -95,12 +104,30 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
         ActorFlow.Enter((ActorFlow.Current ?? new ActorFlow(this)) with { Handle = context });
 
     /// <summary>Makes a link of an identified connection.</summary>
-    public Peer AddPeer(IConnection connection, ActorId id, bool isConnector, ActorAddress? address = null, Func<Link, Exception, Task<Exception>>? explainLoss = null)
+    public Peer AddPeer(IConnection connection, ActorId id, bool isConnector, ActorAddress? address = null) =>
+        Open(new Peer(new Link(connection, id, isConnector, this, Limits, Logger) { TellPeer = TellAsync }, this), connection, address);
+
+    /// <summary>Makes the link to a child, which may hold this actor for debugging as long as it lives.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="id">Who the child is.</param>
+    /// <param name="debugMode">Whether it holds from the beginning.</param>
+    /// <param name="explainLoss">Waits for its end, and makes of it what its dialogs hear.</param>
+    public Peer AddChild(IConnection connection, ActorId id, bool debugMode, Func<Link, Exception, Task<Exception>> explainLoss)
     {
-        Link link = explainLoss is null
-            ? new Link(connection, id, isConnector, this, Limits, Logger) { TellPeer = TellAsync }
-            : new Link(connection, id, isConnector, this, Limits, Logger) { TellPeer = TellAsync, ExplainLoss = explainLoss };
-        return Open(new Peer(link, this), connection, address);
+        DebugHold hold = Debugging.Open(id);
+        Link link = new(connection, id, isConnector: false, this, Limits, Logger)
+        {
+            TellPeer = TellAsync,
+            PeerHolds = hold.Set,
+            ExplainLoss = (link, reason) => EndHoldAsync(hold, explainLoss(link, reason)),
+        };
+        Peer child = Open(new Peer(link, this), connection, address: null);
+        if (debugMode)
+        {
+            hold.Set(true);
+        }
+
+        return child;
     }
 
     /// <summary>Makes the link to the parent. The first call that comes over it finds it set.</summary>
@@ -108,7 +135,9 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
     {
         Peer parent = new(new Link(connection, id, isConnector: true, this, Limits, Logger) { TellPeer = TellAsync }, this);
         Parent = parent;
-        return Open(parent, connection, address: null);
+        Open(parent, connection, address: null);
+        Debugging.TellTo(parent.Link);
+        return parent;
     }
 
     /// <summary>Connects to another actor of the tree, over the link that there is if there is one.</summary>
@@ -194,6 +223,16 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
         catch (Exception error) when (error is ObjectDisposedException or System.Net.Sockets.SocketException)
         {
             return null; // It is lost already, which its reader is about to find.
+        }
+    }
+
+    // The loss is explained when the child has ended, whatever becomes of the explanation.
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
+    private static async Task<Exception> EndHoldAsync(DebugHold hold, Task<Exception> explaining)
+    {
+        using (hold)
+        {
+            return await explaining.Uncaptured();
         }
     }
 

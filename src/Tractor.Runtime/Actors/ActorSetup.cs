@@ -24,6 +24,9 @@ internal sealed record ActorSetup
 
     public LogLevel LogLevel { get; init; }
 
+    /// <summary>Whether it holds for debugging as long as it lives, and its children inherit that.</summary>
+    public bool DebugMode { get; init; }
+
     public ILoggerFactory LoggerFactory { get; init; } = SilentLogger.Instance;
 
     public TimeProvider Time { get; init; } = TimeProvider.System;

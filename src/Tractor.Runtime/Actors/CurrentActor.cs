@@ -26,6 +26,10 @@ public static class CurrentActor
     /// <exception cref="NoActorException">See <see cref="Id"/>.</exception>
     public static bool IsRoot => ActorsInProcess.Get(nameof(IsRoot)).IsRoot;
 
+    /// <summary>Whether it is in debug mode: its own, or inherited (RUN-08).</summary>
+    /// <exception cref="NoActorException">See <see cref="Id"/>.</exception>
+    public static bool DebugMode => ActorsInProcess.Get(nameof(DebugMode)).Setup.DebugMode;
+
     /// <summary>Whether there is one: whether the other members can be used here.</summary>
     public static bool Exists => ActorFlow.Current is not null || ActorsInProcess.HasOne;
 
@@ -90,6 +94,22 @@ public static class CurrentActor
     {
         Actor actor = ActorsInProcess.Get(nameof(RequestCancel));
         actor.RequestEnd(new Cancellation(actor.Id, CancelReason.Explicit, [actor.Id], "it cancelled itself") { OriginTask = Scope.Current?.TaskName });
+    }
+
+    /// <summary>
+    /// Keeps everybody in this actor's nurseries, the actor itself and all above it from being ended by force, until what
+    /// is returned is disposed: for whoever stops in a debugger (CAN-11). Who is to end is asked to, as ever; SIGTERM and
+    /// SIGKILL wait, and their limits begin anew when nobody holds any more. Holds are counted. One ends with its actor,
+    /// whatever becomes of that, and none outlasts the death of a parent or a second Ctrl-C.
+    /// </summary>
+    /// <returns>Ends the hold; disposing it again does nothing.</returns>
+    /// <exception cref="NoActorException">See <see cref="Id"/>.</exception>
+    public static IDisposable HoldForDebugging()
+    {
+        Actor actor = ActorsInProcess.Get(nameof(HoldForDebugging));
+        DebugHold hold = actor.Debugging.Open(actor.Id);
+        hold.Set(true);
+        return hold;
     }
 
     /// <summary>

@@ -1,10 +1,12 @@
+using Tractor.Scopes;
+
 namespace Tractor.Actors;
 
 /// <summary>
 /// The time that is left of what the actor's end may take. Its own children get a part of it, so that a tree of any
 /// depth is bounded by one ladder and not by one a level (CAN-24).
 /// </summary>
-internal sealed class EndBudget(TimeProvider time)
+internal sealed class EndBudget(EndClock clock)
 {
     // What a level keeps for its own end, after that of the level below it.
     private const double PartOfChildren = 0.75;
@@ -18,10 +20,10 @@ internal sealed class EndBudget(TimeProvider time)
     {
         lock (_gate)
         {
-            if (limit > TimeSpan.Zero && (_limit is not { } known || limit < known - time.GetElapsedTime(_since)))
+            if (limit > TimeSpan.Zero && (_limit is not { } known || limit < known - clock.ElapsedSince(_since)))
             {
                 _limit = limit;
-                _since = time.GetTimestamp();
+                _since = clock.Now;
             }
         }
     }
@@ -42,7 +44,7 @@ internal sealed class EndBudget(TimeProvider time)
         lock (_gate)
         {
             return _limit is { } limit && wanted > TimeSpan.Zero
-                ? Math.Clamp((limit - time.GetElapsedTime(_since)) * PartOfChildren / wanted, 0, 1)
+                ? Math.Clamp((limit - clock.ElapsedSince(_since)) * PartOfChildren / wanted, 0, 1)
                 : 1;
         }
     }

@@ -11,7 +11,7 @@ namespace Tractor.Actors;
 internal static class HandshakeFrames
 {
     /// <summary>The version of everything on the wire.</summary>
-    public const ushort ProtocolVersion = 2;
+    public const ushort ProtocolVersion = 3;
 
     private const uint Mark = 0x54435254; // "TRCT"
     private const int MarkBytes = 6;

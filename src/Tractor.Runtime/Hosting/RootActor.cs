@@ -111,6 +111,7 @@ internal static class RootActor
             Limits = options.Limits,
             Spawning = options.Spawning,
             LogLevel = options.LogLevel,
+            DebugMode = options.DebugMode,
             LoggerFactory = options.LoggerFactory ?? SilentLogger.Instance,
         };
     }

@@ -69,6 +69,9 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
     /// <summary>Tells the peer of an error that ends the connection (ERR-14); null: it is not told.</summary>
     public Func<Link, Exception, Task>? TellPeer { get; init; }
 
+    /// <summary>Called, on the reading thread, when the peer begins or ends to hold for debugging; null: it may not, being no child.</summary>
+    public Action<bool>? PeerHolds { get; init; }
+
     /// <summary>Makes of the reason of the end what the dialogs hear: it may wait for a child's exit status.</summary>
     public Func<Link, Exception, Task<Exception>> ExplainLoss { get; init; } =
         static (link, reason) => Task.FromResult<Exception>(LossOf(link, reason));
@@ -417,6 +420,9 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
                 PeerEnding = MessageCoding.Read(payload, CancelMessage.Read).ToCancellation(Peer);
                 _handler.OnEnding(this, PeerEnding);
                 break;
+            case FrameKind.DebugHeld or FrameKind.DebugReleased:
+                OnDebugHold(header.Kind);
+                break;
             case >= FrameKind.Accepted and <= FrameKind.Overrun:
                 OnDialogFrame(header, payload);
                 break;
@@ -434,6 +440,12 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
         }
 
         _handler.OnCancelActor(this, header.Dialog, message);
+    }
+
+    private void OnDebugHold(FrameKind kind)
+    {
+        Action<bool> tell = PeerHolds ?? throw new ProtocolException($"it sent a frame {kind}, which only a child may send to its parent", Peer);
+        tell(kind == FrameKind.DebugHeld);
     }
 
     private void OnStart(FrameHeader header, Payload payload)

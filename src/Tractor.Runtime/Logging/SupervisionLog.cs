@@ -20,6 +20,9 @@ internal static partial class SupervisionLog
     [LoggerMessage(1505, LogLevel.Information, "A nursery is cancelled, {Cancellation}; it waits for {Children}")]
     public static partial void WaitsFor(ILogger logger, Cancellation cancellation, IReadOnlyList<ActorId> children);
 
+    [LoggerMessage(1506, LogLevel.Warning, "{Child} did not end within {Limit}; it is not ended by force as long as these hold for debugging: {Holders}")]
+    public static partial void HeldBack(ILogger logger, ActorId child, TimeSpan limit, IReadOnlyList<ActorId> holders);
+
     [LoggerMessage(1504, LogLevel.Error, "{Child} is lost: {Problem}")]
     public static partial void Lost(ILogger logger, ActorId child, string problem);
 }

@@ -35,4 +35,11 @@ public sealed record ActorOptions
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value set is no level.</exception>
     public LogLevel? LogLevel { get; init => field = OptionValues.Defined(value); }
+
+    /// <summary>
+    /// Whether it is to be debugged: as long as it lives, neither it nor an actor above it, nor another child of those, is
+    /// ended by force (CAN-11), and its start has no <see cref="ActorLimits.StartTimeout"/>. What is below it inherits
+    /// that. Null (the default) is as its parent.
+    /// </summary>
+    public bool? DebugMode { get; init; }
 }

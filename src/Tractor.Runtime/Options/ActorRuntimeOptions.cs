@@ -37,6 +37,13 @@ public sealed record ActorRuntimeOptions
     public LogLevel LogLevel { get; init => field = OptionValues.Defined(value); }
 
     /// <summary>
+    /// Whether this is a tree to be debugged: nobody in it is ended by force because it takes long to start or to end
+    /// (CAN-11). Who is to end is asked to and waited for; a second Ctrl-C ends all at once. Children inherit it unless
+    /// their <see cref="ActorOptions.DebugMode"/> says otherwise. Default false.
+    /// </summary>
+    public bool DebugMode { get; init; }
+
+    /// <summary>
     /// Whether Ctrl-C (SIGINT) and SIGTERM end the tree in order. Default true; with false the program sees to
     /// signals itself.
     /// </summary>

@@ -4,7 +4,7 @@ namespace Tractor.Scopes;
 /// The clean-ups of one actor that said how long they may take, for whoever ends the actor: they are asked for when its
 /// end is, and also those that begin afterwards (E31).
 /// </summary>
-internal sealed class GraceLedger(TimeProvider time)
+internal sealed class GraceLedger(EndClock clock)
 {
     private readonly Lock _gate = new();
     private readonly List<GraceEntry> _entries = [];
@@ -27,7 +27,7 @@ internal sealed class GraceLedger(TimeProvider time)
     /// <summary>A clean-up is to take so long, counted from <see cref="GraceEntry.Start"/>.</summary>
     public GraceEntry Enter(TimeSpan grace)
     {
-        GraceEntry entry = new(this, time, grace);
+        GraceEntry entry = new(this, clock.Time, grace);
         Action<TimeSpan>? ask;
         TimeSpan left;
         lock (_gate)
@@ -57,7 +57,7 @@ internal sealed class GraceLedger(TimeProvider time)
 
             _ask = ask;
             _most = most;
-            _since = time.GetTimestamp();
+            _since = clock.Now;
             wanted = LongestLeft();
         }
 
@@ -94,7 +94,7 @@ internal sealed class GraceLedger(TimeProvider time)
             return _most;
         }
 
-        TimeSpan left = _most - time.GetElapsedTime(_since);
+        TimeSpan left = _most - clock.ElapsedSince(_since);
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 }

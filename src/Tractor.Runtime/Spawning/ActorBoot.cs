@@ -34,6 +34,7 @@ internal static class ActorBoot
             Spawning = boot.Spawning,
             LoggerFactory = startup.LoggerFactory ?? SilentLogger.Instance,
             LogLevel = boot.LogLevel,
+            DebugMode = boot.DebugMode,
             Time = time,
         };
         return new Actor(setup, parentScope: null);

@@ -113,7 +113,8 @@ internal sealed class ChildStarter(Actor actor)
     private async Task<ChildActor> BringUpAsync(
         PendingChild pending, ISpawned process, BootMessage boot, ActorLimits limits, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource timeout = new(limits.StartTimeout, actor.Time);
+        // Who is debugged may have been stopped in its start-up.
+        using CancellationTokenSource timeout = new(boot.DebugMode ? Timeout.InfiniteTimeSpan : limits.StartTimeout, actor.Time);
         using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         Task<ChildActor> connecting = ConnectAsync(pending, process, boot, limits, linked.Token);
         Task first = await Task.WhenAny(connecting, process.Exited).Uncaptured();
@@ -180,7 +181,7 @@ internal sealed class ChildStarter(Actor actor)
             BootSteps.Reach(BootStep.Ready);
             ActorId id = pending.Id with { Pid = process.Pid };
             ChildActor child = new(id, process, limits, actor.Time);
-            child.Peer = actor.AddPeer(connection, id, isConnector: false, explainLoss: child.ExplainLossAsync);
+            child.Peer = actor.AddChild(connection, id, boot.DebugMode, child.ExplainLossAsync);
             return child;
         }
         catch
@@ -217,5 +218,6 @@ internal sealed class ChildStarter(Actor actor)
         options.Spawning ?? actor.Setup.Spawning,
         ChildCulture.ToTell(options, CultureInfo.CurrentCulture),
         ChildCulture.ToTell(options, CultureInfo.CurrentUICulture),
-        options.LogLevel ?? actor.Setup.LogLevel);
+        options.LogLevel ?? actor.Setup.LogLevel,
+        options.DebugMode ?? actor.Setup.DebugMode);
 }

@@ -9,11 +9,11 @@ namespace Tractor.Supervision;
 
 /// <summary>
 /// Ends one child: asks it, waits, SIGTERM, waits, SIGKILL (section C). Children are ended at the same time, each on a
-/// ladder of its own, and a child is told how long it has, so that a tree of any depth is bounded by one ladder.
+/// ladder of its own, and a child is told how long it has, so that a tree of any depth is bounded by one ladder. While
+/// somebody debugs here or below nobody gets a signal.
 /// </summary>
 internal sealed class TeardownLadder(Actor actor)
 {
-    private readonly TimeProvider _time = actor.Time;
     private readonly ILogger _logger = actor.Logger;
 
     /// <summary>Returns when the child's process is gone. A child has one ladder, however often its end is asked for.</summary>
@@ -26,32 +26,19 @@ internal sealed class TeardownLadder(Actor actor)
         double share = actor.EndBudget.ShareOf(child.Limits.CancelTimeout + child.Limits.KillTimeout);
         TimeSpan cancelLimit = child.Limits.CancelTimeout * share;
         TimeSpan killLimit = child.Limits.KillTimeout * share;
-        using EndRequest request = new(actor, child, cancelLimit, killLimit);
+        EndWait wait = new(actor, child);
+        using EndRequest request = new(actor, child, wait, cancelLimit, killLimit);
         if (!await request.AskAsync(cancellation).Uncaptured())
         {
             SupervisionLog.Terminating(_logger, child.Id, cancelLimit);
             child.Process.Terminate();
         }
 
-        if (!await ExitsWithinAsync(child, killLimit).Uncaptured())
+        if (!await wait.IsOverAsync(child.Process.Exited, () => killLimit).Uncaptured())
         {
             SupervisionLog.Killing(_logger, child.Id, killLimit);
             child.Process.Kill();
             await child.Process.Exited.Uncaptured();
-        }
-    }
-
-    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
-    private async Task<bool> ExitsWithinAsync(ChildActor child, TimeSpan limit)
-    {
-        try
-        {
-            await child.Process.Exited.WaitAsync(limit, _time).Uncaptured();
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
         }
     }
 }

@@ -13,6 +13,7 @@ namespace Tractor.Wire;
 /// <param name="Culture">The name of its culture; null: what its environment says.</param>
 /// <param name="UserInterfaceCulture">The name of its culture for texts; null: what its environment says.</param>
 /// <param name="LogLevel">The least level that it logs.</param>
+/// <param name="DebugMode">Whether it holds for debugging as long as it lives.</param>
 internal sealed record BootMessage(
     Guid[] TreeSecret,
     ActorId Root,
@@ -22,14 +23,15 @@ internal sealed record BootMessage(
     ActorSpawning Spawning,
     string? Culture,
     string? UserInterfaceCulture,
-    LogLevel LogLevel) : IMessage<BootMessage>
+    LogLevel LogLevel,
+    bool DebugMode) : IMessage<BootMessage>
 {
     public static BootMessage? Read(ref FieldReader reader) =>
-        reader.Object(9) ? new BootMessage(reader.Ids()!, reader.Actor()!, reader.Strings()!, reader.Strings()!, LimitFields.Read(ref reader), (ActorSpawning)reader.Int(), reader.String(), reader.String(), (LogLevel)reader.Int()) : null;
+        reader.Object(10) ? new BootMessage(reader.Ids()!, reader.Actor()!, reader.Strings()!, reader.Strings()!, LimitFields.Read(ref reader), (ActorSpawning)reader.Int(), reader.String(), reader.String(), (LogLevel)reader.Int(), reader.Bool()) : null;
 
     public void Write(FieldWriter writer)
     {
-        writer.Object(9);
+        writer.Object(10);
         writer.Ids(TreeSecret);
         writer.Actor(Root);
         writer.Strings(Tables);
@@ -39,5 +41,6 @@ internal sealed record BootMessage(
         writer.String(Culture);
         writer.String(UserInterfaceCulture);
         writer.Int((int)LogLevel);
+        writer.Bool(DebugMode);
     }
 }

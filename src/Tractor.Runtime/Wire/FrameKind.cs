@@ -65,4 +65,10 @@ internal enum FrameKind : byte
 
     /// <summary>Before CancelActorDone, if need be again and again: clean-ups that said so take so long (E31).</summary>
     CancelActorGrace = 35,
+
+    /// <summary>Child to its parent: somebody debugs here or below, and nobody is to be ended by force (CAN-11).</summary>
+    DebugHeld = 36,
+
+    /// <summary>Child to its parent: nobody debugs here or below any more.</summary>
+    DebugReleased = 37,
 }

@@ -70,6 +70,8 @@ internal sealed class FrameScript
         {
             0xF0 => FrameKind.CancelActor,
             0xF1 => (FrameKind)_reader.Next(),
+            0xF2 => FrameKind.DebugHeld,
+            0xF3 => FrameKind.DebugReleased,
             _ => Kinds[choice % Kinds.Length],
         };
         byte where = _reader.Next();

@@ -28,7 +28,7 @@ internal sealed class MessagesTarget : IFuzzTarget
     public IEnumerable<byte[]> Seeds =>
     [
         [0, .. Bytes(new HelloMessage(Peer, true, [Guid.NewGuid(), Guid.NewGuid()]))],
-        [1, .. Bytes(new WelcomeMessage(Peer, new BootMessage([Guid.NewGuid()], Peer, ["a/b"], ["a"], new ActorLimits(), ActorSpawning.Process, "de", "en", Microsoft.Extensions.Logging.LogLevel.Debug)))],
+        [1, .. Bytes(new WelcomeMessage(Peer, new BootMessage([Guid.NewGuid()], Peer, ["a/b"], ["a"], new ActorLimits(), ActorSpawning.Process, "de", "en", Microsoft.Extensions.Logging.LogLevel.Debug, DebugMode: true)))],
         [2, .. Bytes(new RefusedMessage("why"))],
         [3, .. Bytes(new ReadyMessage(4))],
         [4, .. SampleMessages.Cancel],

@@ -77,6 +77,26 @@ internal sealed class StartFailureTests : ProcessFixture
         Assert.That(ProcessTree.IsGone(error.Pid!.Value), Is.True);
     }
 
+    // Somebody may have stopped in its start-up.
+    [Test]
+    [Property("Row", "CAN-11")]
+    public async Task CAN11_The_start_of_a_child_in_debug_mode_takes_as_long_as_it_takes()
+    {
+        string gate = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"));
+        await Root.RunAsync(async nursery =>
+        {
+            long began = TimeProvider.System.GetTimestamp();
+            Task<Portal> start = nursery.StartActorAsync("slow", Victims.Endpoints, ChildStartup.Gated(gate) with { Limits = Short, DebugMode = true });
+            await Soon.UntilAsync(() => File.Exists(ChildStartup.Reached(gate)) && TimeProvider.System.GetElapsedTime(began) > Short.StartTimeout * 1.1);
+            Assert.That(start.IsCompleted, Is.False);
+            await File.WriteAllTextAsync(gate, "");
+            await (await start.WithinAsync()).CancelActorAsync(Soon.Bound);
+            await nursery.CancelAsync();
+        });
+        File.Delete(gate);
+        File.Delete(ChildStartup.Reached(gate));
+    }
+
     [Test]
     public async Task A_working_directory_that_is_missing_fails_the_start_and_is_named()
     {

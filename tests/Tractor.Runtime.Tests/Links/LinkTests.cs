@@ -55,6 +55,8 @@ internal sealed class LinkTests
     [TestCase(FrameKind.Start, 2UL, "dialog id 2 is of the other side")]
     [TestCase((FrameKind)200, 1UL, "frame kind 200 is unknown here")]
     [TestCase(FrameKind.Hello, 0UL, "frame kind 1 is unknown here")]
+    [TestCase(FrameKind.DebugHeld, 0UL, "it sent a frame DebugHeld, which only a child may send to its parent")]
+    [TestCase(FrameKind.DebugReleased, 0UL, "it sent a frame DebugReleased, which only a child")]
     [TestCase(FrameKind.CancelActor, 1UL, "a message could not be read")]
     [TestCase(FrameKind.Ending, 0UL, "a message could not be read")]
     public async Task Who_breaks_the_protocol_loses_the_connection(FrameKind kind, ulong dialog, string problem)

@@ -101,7 +101,7 @@ internal sealed class GraceTests
     [Test]
     public void What_the_clean_ups_of_an_actor_need_is_asked_for_once_it_is_ended_and_never_more_than_is_given()
     {
-        GraceLedger ledger = new(_time);
+        GraceLedger ledger = new(new EndClock(_time));
         List<double> asked = [];
         using GraceEntry first = ledger.Enter(Second * 2);
         GraceEntry second = ledger.Enter(Second * 3);

@@ -34,5 +34,6 @@ internal sealed class FrameHeaderTests
             {
                 "Hello=1", "Welcome=2", "Refused=3", "Ready=4", "BootFailed=5", "Challenge=6", "Proof=7", "Start=16", "Accepted=17", "Started=18", "Item=19", "Stop=20",
                 "Result=21", "Error=22", "Cancel=23", "Credit=24", "Overrun=25", "CancelActor=32", "CancelActorDone=33", "Ending=34", "CancelActorGrace=35",
+                "DebugHeld=36", "DebugReleased=37",
             }));
 }

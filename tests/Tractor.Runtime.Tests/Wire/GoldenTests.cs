@@ -175,6 +175,8 @@ internal sealed class GoldenTests : IAsyncDisposable
     [TestCase(FrameKind.Accepted)]
     [TestCase(FrameKind.Stop)]
     [TestCase(FrameKind.CancelActorDone)]
+    [TestCase(FrameKind.DebugHeld)]
+    [TestCase(FrameKind.DebugReleased)]
     public void Bodyless(object kind)
     {
         Link().Send((FrameKind)kind, 0x0102030405060709);

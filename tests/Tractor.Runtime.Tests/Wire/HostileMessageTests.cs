@@ -19,7 +19,7 @@ internal sealed class HostileMessageTests
     public void Hello() => Try(new HelloMessage(Peer, true, [Guid.NewGuid(), Guid.NewGuid()]));
 
     [Test]
-    public void Welcome() => Try(new WelcomeMessage(Peer, new BootMessage([Guid.NewGuid()], Peer, ["a/b", "c/d"], ["a"], new ActorLimits(), ActorSpawning.Process, "de", "en", Microsoft.Extensions.Logging.LogLevel.Debug)));
+    public void Welcome() => Try(new WelcomeMessage(Peer, new BootMessage([Guid.NewGuid()], Peer, ["a/b", "c/d"], ["a"], new ActorLimits(), ActorSpawning.Process, "de", "en", Microsoft.Extensions.Logging.LogLevel.Debug, DebugMode: true)));
 
     [Test]
     public void Refused() => Try(new RefusedMessage("why"));

@@ -1,6 +1,9 @@
 namespace Tractor.TestPrograms.Scenarios;
 
-/// <summary>Three levels that wait for ever. The argument says how the leaves wait: for their token, or not.</summary>
+/// <summary>
+/// Three levels that wait for ever. The first argument says how the leaves wait, for their token or not; a second one,
+/// <c>debug</c>, that the tree is in debug mode.
+/// </summary>
 internal static partial class TreeScenario
 {
     private const int Branches = 2;
@@ -8,6 +11,7 @@ internal static partial class TreeScenario
     public static async Task<int> RunAsync(string[] arguments)
     {
         string how = arguments.Length > 0 ? arguments[0] : "token";
+        ActorRuntimeOptions options = new() { DebugMode = arguments.Contains("debug") };
         await ActorNursery.RunAsync(async nursery =>
         {
             for (int i = 0; i < Branches; i++)
@@ -18,7 +22,7 @@ internal static partial class TreeScenario
 
             Announce.Ready();
             await Task.Delay(Timeout.Infinite, nursery.CancellationToken);
-        });
+        }, options);
         return 0;
     }
 
