@@ -39,7 +39,7 @@ internal sealed class IdleHandshakeTests
     private static Task OnIdleThread(Func<Task> work) => Task.Factory.StartNew(
         () =>
         {
-            IdleThread.Begin();
+            IdleThread.Begin(static () => { });
             work().GetAwaiter().GetResult();
         },
         CancellationToken.None,
