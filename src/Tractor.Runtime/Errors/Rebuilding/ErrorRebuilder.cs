@@ -22,7 +22,7 @@ internal static class ErrorRebuilder
             return Make(box, own);
         }
 
-        return KnownErrors.FindMaker(box.TypeName) is { } known ? Make(box, (message, inner) => known(message, inner!)) : box;
+        return KnownErrors.FindMaker(box.TypeName) is { } known ? Make(box, known) : box;
     }
 
     /// <summary>What a peer sent of this error; null for one that began here.</summary>

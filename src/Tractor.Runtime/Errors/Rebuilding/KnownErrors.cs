@@ -1,63 +1,68 @@
-using System.Collections.Frozen;
-
 namespace Tractor.Errors;
 
 /// <summary>The types of errors that every program knows: those of the base library that are thrown most, and our own.</summary>
 internal static class KnownErrors
 {
 #pragma warning disable CA2201 // They are made anew of what others threw.
-    private static readonly FrozenDictionary<string, (Type Type, Func<string, Exception, Exception> Make)> OfBaseLibrary = new[]
-    {
-        Of<Exception>(static (message, inner) => new Exception(message, inner)),
-        Of<AggregateException>(static (message, inner) => new AggregateException(message, inner)),
-        Of<ApplicationException>(static (message, inner) => new ApplicationException(message, inner)),
-        Of<ArgumentException>(static (message, inner) => new ArgumentException(message, inner)),
-        Of<ArgumentNullException>(static (message, inner) => new ArgumentNullException(message, inner)),
-        Of<ArgumentOutOfRangeException>(static (message, inner) => new ArgumentOutOfRangeException(message, inner)),
-        Of<ArithmeticException>(static (message, inner) => new ArithmeticException(message, inner)),
-        Of<DirectoryNotFoundException>(static (message, inner) => new DirectoryNotFoundException(message, inner)),
-        Of<DivideByZeroException>(static (message, inner) => new DivideByZeroException(message, inner)),
-        Of<EndOfStreamException>(static (message, inner) => new EndOfStreamException(message, inner)),
-        Of<FileNotFoundException>(static (message, inner) => new FileNotFoundException(message, inner)),
-        Of<FormatException>(static (message, inner) => new FormatException(message, inner)),
-        Of<IndexOutOfRangeException>(static (message, inner) => new IndexOutOfRangeException(message, inner)),
-        Of<InvalidCastException>(static (message, inner) => new InvalidCastException(message, inner)),
-        Of<InvalidDataException>(static (message, inner) => new InvalidDataException(message, inner)),
-        Of<InvalidOperationException>(static (message, inner) => new InvalidOperationException(message, inner)),
-        Of<InvalidProgramException>(static (message, inner) => new InvalidProgramException(message, inner)),
-        Of<IOException>(static (message, inner) => new IOException(message, inner)),
-        Of<KeyNotFoundException>(static (message, inner) => new KeyNotFoundException(message, inner)),
-        Of<NotImplementedException>(static (message, inner) => new NotImplementedException(message, inner)),
-        Of<NotSupportedException>(static (message, inner) => new NotSupportedException(message, inner)),
-        Of<NullReferenceException>(static (message, inner) => new NullReferenceException(message, inner)),
-        Of<ObjectDisposedException>(static (message, inner) => new ObjectDisposedException(message, inner)),
-        Of<OperationCanceledException>(static (message, inner) => new OperationCanceledException(message, inner)),
-        Of<OutOfMemoryException>(static (message, inner) => new OutOfMemoryException(message, inner)),
-        Of<OverflowException>(static (message, inner) => new OverflowException(message, inner)),
-        Of<PlatformNotSupportedException>(static (message, inner) => new PlatformNotSupportedException(message, inner)),
-        Of<RankException>(static (message, inner) => new RankException(message, inner)),
-        Of<TaskCanceledException>(static (message, inner) => new TaskCanceledException(message, inner)),
-        Of<TimeoutException>(static (message, inner) => new TimeoutException(message, inner)),
-        Of<UnauthorizedAccessException>(static (message, inner) => new UnauthorizedAccessException(message, inner)),
-    }.ToFrozenDictionary(entry => entry.Type.ToString(), StringComparer.Ordinal);
+    private static readonly Dictionary<string, ErrorType> OfBaseLibrary = ByName(
+    [
+        new(typeof(Exception), static (message, inner) => new Exception(message, inner)),
+        new(typeof(AggregateException), static (message, inner) => new AggregateException(message, inner!)),
+        new(typeof(ApplicationException), static (message, inner) => new ApplicationException(message, inner)),
+        new(typeof(ArgumentException), static (message, inner) => new ArgumentException(message, inner)),
+        new(typeof(ArgumentNullException), static (message, inner) => new ArgumentNullException(message, inner)),
+        new(typeof(ArgumentOutOfRangeException), static (message, inner) => new ArgumentOutOfRangeException(message, inner)),
+        new(typeof(ArithmeticException), static (message, inner) => new ArithmeticException(message, inner)),
+        new(typeof(DirectoryNotFoundException), static (message, inner) => new DirectoryNotFoundException(message, inner)),
+        new(typeof(DivideByZeroException), static (message, inner) => new DivideByZeroException(message, inner)),
+        new(typeof(EndOfStreamException), static (message, inner) => new EndOfStreamException(message, inner)),
+        new(typeof(FileNotFoundException), static (message, inner) => new FileNotFoundException(message, inner)),
+        new(typeof(FormatException), static (message, inner) => new FormatException(message, inner)),
+        new(typeof(IndexOutOfRangeException), static (message, inner) => new IndexOutOfRangeException(message, inner)),
+        new(typeof(InvalidCastException), static (message, inner) => new InvalidCastException(message, inner)),
+        new(typeof(InvalidDataException), static (message, inner) => new InvalidDataException(message, inner)),
+        new(typeof(InvalidOperationException), static (message, inner) => new InvalidOperationException(message, inner)),
+        new(typeof(InvalidProgramException), static (message, inner) => new InvalidProgramException(message, inner)),
+        new(typeof(IOException), static (message, inner) => new IOException(message, inner)),
+        new(typeof(KeyNotFoundException), static (message, inner) => new KeyNotFoundException(message, inner)),
+        new(typeof(NotImplementedException), static (message, inner) => new NotImplementedException(message, inner)),
+        new(typeof(NotSupportedException), static (message, inner) => new NotSupportedException(message, inner)),
+        new(typeof(NullReferenceException), static (message, inner) => new NullReferenceException(message, inner)),
+        new(typeof(ObjectDisposedException), static (message, inner) => new ObjectDisposedException(message, inner)),
+        new(typeof(OperationCanceledException), static (message, inner) => new OperationCanceledException(message, inner)),
+        new(typeof(OutOfMemoryException), static (message, inner) => new OutOfMemoryException(message, inner)),
+        new(typeof(OverflowException), static (message, inner) => new OverflowException(message, inner)),
+        new(typeof(PlatformNotSupportedException), static (message, inner) => new PlatformNotSupportedException(message, inner)),
+        new(typeof(RankException), static (message, inner) => new RankException(message, inner)),
+        new(typeof(TaskCanceledException), static (message, inner) => new TaskCanceledException(message, inner)),
+        new(typeof(TimeoutException), static (message, inner) => new TimeoutException(message, inner)),
+        new(typeof(UnauthorizedAccessException), static (message, inner) => new UnauthorizedAccessException(message, inner)),
+    ]);
 #pragma warning restore CA2201
 
     // What carries a datum cannot be made from a message: these are known, and told by their box.
-    private static readonly FrozenDictionary<string, Type> OfLibrary = new[]
+    private static readonly Dictionary<string, ErrorType> OfLibrary = ByName(
+    [
+        new(typeof(ActorDiedException)), new(typeof(ActorStartException)), new(typeof(ActorTooSlowException)),
+        new(typeof(ContextCancelledException)), new(typeof(ContractMismatchException)), new(typeof(EndpointNotExposedException)),
+        new(typeof(LaggedException)), new(typeof(NoActorException)), new(typeof(NoResultException)),
+        new(typeof(NurseryClosedException)), new(typeof(PayloadException)), new(typeof(PeerLostException)),
+        new(typeof(ProtocolException)), new(typeof(RemoteActorException)), new(typeof(RootActorException)),
+        new(typeof(StreamClosedException)), new(typeof(StreamOverrunException)), new(typeof(TransportException)),
+    ]);
+
+    public static Type? Find(string typeName) => (OfBaseLibrary.GetValueOrDefault(typeName) ?? OfLibrary.GetValueOrDefault(typeName))?.Type;
+
+    public static Func<string, Exception?, Exception>? FindMaker(string typeName) => OfBaseLibrary.GetValueOrDefault(typeName)?.Make;
+
+    private static Dictionary<string, ErrorType> ByName(ErrorType[] types)
     {
-        typeof(ActorDiedException), typeof(ActorStartException), typeof(ActorTooSlowException), typeof(ContextCancelledException),
-        typeof(ContractMismatchException), typeof(EndpointNotExposedException), typeof(LaggedException), typeof(NoActorException),
-        typeof(NoResultException), typeof(NurseryClosedException), typeof(PayloadException), typeof(PeerLostException),
-        typeof(ProtocolException), typeof(RemoteActorException), typeof(RootActorException), typeof(StreamClosedException),
-        typeof(StreamOverrunException), typeof(TransportException),
-    }.ToFrozenDictionary(type => type.ToString(), StringComparer.Ordinal);
+        Dictionary<string, ErrorType> byName = new(types.Length, StringComparer.Ordinal);
+        foreach (ErrorType type in types)
+        {
+            byName.Add(type.Name, type);
+        }
 
-    public static Type? Find(string typeName) =>
-        OfBaseLibrary.TryGetValue(typeName, out (Type Type, Func<string, Exception, Exception> Make) entry) ? entry.Type : OfLibrary.GetValueOrDefault(typeName);
-
-    public static Func<string, Exception, Exception>? FindMaker(string typeName) =>
-        OfBaseLibrary.TryGetValue(typeName, out (Type Type, Func<string, Exception, Exception> Make) entry) ? entry.Make : null;
-
-    private static (Type Type, Func<string, Exception, Exception> Make) Of<T>(Func<string, Exception, T> make)
-        where T : Exception => (typeof(T), make);
+        return byName;
+    }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Tractor.Errors;
 
 namespace Tractor.CompilerServices;
 
@@ -7,7 +8,7 @@ namespace Tractor.CompilerServices;
 public static class RemoteErrorRegistry
 {
     private static readonly Lock Gate = new();
-    private static readonly Dictionary<string, Entry> Registered = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, ErrorType> Registered = new(StringComparer.Ordinal);
 
     /// <summary>Registers one type; once more changes nothing (ERR-05).</summary>
     /// <param name="type">The type.</param>
@@ -16,23 +17,22 @@ public static class RemoteErrorRegistry
     {
         ArgumentNullException.ThrowIfNull(type);
         ArgumentNullException.ThrowIfNull(make);
+        ErrorType known = new(type, make);
         lock (Gate)
         {
-            Registered[type.ToString()] = new Entry(type, make);
+            Registered[known.Name] = known;
         }
     }
 
-    internal static Type? Find(string typeName) => FindEntry(typeName)?.Type;
+    internal static Type? Find(string typeName) => FindKnown(typeName)?.Type;
 
-    internal static Func<string, Exception?, Exception>? FindMaker(string typeName) => FindEntry(typeName)?.Make;
+    internal static Func<string, Exception?, Exception>? FindMaker(string typeName) => FindKnown(typeName)?.Make;
 
-    private static Entry? FindEntry(string typeName)
+    private static ErrorType? FindKnown(string typeName)
     {
         lock (Gate)
         {
-            return Registered.TryGetValue(typeName, out Entry? entry) ? entry : null;
+            return Registered.GetValueOrDefault(typeName);
         }
     }
-
-    private sealed record Entry(Type Type, Func<string, Exception?, Exception> Make);
 }
