@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using Tractor.Platform;
 using Tractor.Transport;
 
@@ -16,7 +17,11 @@ internal static class PeerProcess
         OperatingSystem.IsLinux() && CredentialsOf(connection) is { } peer && peer.Uid != CurrentUser.EffectiveId;
 
     private static PeerCredentials? CredentialsOf(IConnection connection) =>
-        OperatingSystem.IsLinux() && connection is { Descriptor: { } descriptor, Socket: null or { AddressFamily: AddressFamily.Unix } }
+        OperatingSystem.IsLinux() && connection.Descriptor is { } descriptor && (connection.Socket is null || IsUnix(connection))
             ? PeerCredentials.Of(descriptor)
             : null;
+
+    // A method of its own: a child whose socket is no object of the runtime's does not load the library of its types.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsUnix(IConnection connection) => connection.Socket is { AddressFamily: AddressFamily.Unix };
 }

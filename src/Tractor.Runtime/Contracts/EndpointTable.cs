@@ -43,8 +43,12 @@ public sealed class EndpointTable
             return left._parts.Length == 0 ? right : left;
         }
 
-        return new EndpointTable(left._parts.Concat(right._parts).DistinctBy(part => part.Key).ToArray());
+        return Merge(left, right);
     }
+
+    // A method of its own: a child with one table loads no queries.
+    private static EndpointTable Merge(EndpointTable left, EndpointTable right) =>
+        new(left._parts.Concat(right._parts).DistinctBy(part => part.Key).ToArray());
 
     /// <inheritdoc cref="op_Addition"/>
     public static EndpointTable Add(EndpointTable left, EndpointTable right) => left + right;

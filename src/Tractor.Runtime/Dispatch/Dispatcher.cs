@@ -62,7 +62,7 @@ internal sealed class Dispatcher(IInvocationHost host, EndpointTable served, Act
 
         if (!_endpoints.TryGetValue(id, out ServedEndpoint? endpoint))
         {
-            return ErrorBox.PackDirect(new EndpointNotExposedException("?", host.Id, [.. served.Parts.Select(part => part.TypeName)]), host.Id, null);
+            return ErrorBox.PackDirect(NotExposed(), host.Id, null);
         }
 
         if (endpoint.Descriptor.ContractHash != contract)
@@ -74,6 +74,9 @@ internal sealed class Dispatcher(IInvocationHost host, EndpointTable served, Act
             ? ErrorBox.PackDirect(new ProtocolException(excess, link.Peer, endpoint.Descriptor.Name), host.Id, endpoint.Descriptor.Name)
             : null;
     }
+
+    // A method of its own: where all is served no queries are loaded.
+    private EndpointNotExposedException NotExposed() => new("?", host.Id, [.. served.Parts.Select(part => part.TypeName)]);
 
     private string? FindExcess(Link link, int bytes)
     {

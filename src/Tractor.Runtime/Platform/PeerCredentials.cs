@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
@@ -17,9 +18,14 @@ internal readonly record struct PeerCredentials(int Pid, uint Uid, uint Gid)
         uint size = 3 * sizeof(int);
         if (NativeSockets.GetOption(socket, NativeSockets.SocketLevel, PeerCredentialsOption, values, &size) != 0)
         {
-            throw new SocketException((int)SocketError.SocketError, $"Cannot ask who is at the other end of a socket: {Errno.Text(Errno.Last)}");
+            throw Failure(Errno.Last);
         }
 
         return new PeerCredentials(values[0], (uint)values[1], (uint)values[2]);
     }
+
+    // A method of its own: to load the exception's type means to load two libraries, and each child asks.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static SocketException Failure(int error) =>
+        new((int)SocketError.SocketError, $"Cannot ask who is at the other end of a socket: {Errno.Text(error)}");
 }

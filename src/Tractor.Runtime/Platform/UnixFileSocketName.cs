@@ -24,7 +24,7 @@ internal static class UnixFileSocketName
     /// <exception cref="PathTooLongException">The directory alone is too long.</exception>
     public static string Create(string directory, string actor)
     {
-        string tail = string.Create(CultureInfo.InvariantCulture, $"@{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(SuffixLength, lowercase: true)}{Extension}");
+        string tail = $"@{Environment.ProcessId.ToString(provider: null)}-{Suffix()}{Extension}";
         string path = Path.Join(directory, actor + tail);
         if (IsSafe(actor) && Fits(path))
         {
@@ -62,8 +62,21 @@ internal static class UnixFileSocketName
             && int.TryParse(tail[..dash], NumberStyles.None, CultureInfo.InvariantCulture, out pid) && pid > 0;
     }
 
+    // Of the random digits of an id. The library of random numbers would load OpenSSL in each actor that listens.
+    private static string Suffix() => Guid.NewGuid().ToString("N")[..SuffixLength];
+
     private static bool IsSafe(string actor)
-        => actor.Length > 0 && actor[0] != '.' && actor.All(c => char.IsAsciiLetterOrDigit(c) || SafePunctuation.Contains(c, StringComparison.Ordinal));
+    {
+        foreach (char c in actor)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && !SafePunctuation.Contains(c, StringComparison.Ordinal))
+            {
+                return false;
+            }
+        }
+
+        return actor.Length > 0 && actor[0] != '.';
+    }
 
     private static string Hash(string actor) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(actor)).AsSpan(0, 8));
 }
