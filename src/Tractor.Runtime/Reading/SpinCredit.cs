@@ -8,7 +8,8 @@ namespace Tractor.Reading;
 /// <summary>
 /// Decides whether a reader that has nothing to read spins before it blocks: only while recent waits were short. Hits
 /// raise the credit, misses lower it, and at zero it takes ever more short waits to try again, so that a quiet program
-/// burns no processor.
+/// burns no processor. A new connection has none: at its start each side waits for more than a message of the other's, and
+/// a process that begins needs the processor.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal sealed class SpinCredit(TimeSpan limit)
@@ -24,7 +25,7 @@ internal sealed class SpinCredit(TimeSpan limit)
     private static int _spinners;
 
     private readonly long _limit = (long)(limit.TotalSeconds * Stopwatch.Frequency);
-    private int _credit = FreshCredit;
+    private int _credit;
     private int _shortWaits;
     private int _need = 2;
     private bool _didSpin;

@@ -151,10 +151,21 @@ internal sealed class DeferredWorkTests
     {
         using ReaderRig rig = new(spin: TimeSpan.FromMinutes(1));
         rig.Start();
-        await Tractor.Tests.Platform.Bounds.UntilAsync(static () => SpinCredit.Spinners == 1, "the reader to spin");
+        await Tractor.Tests.Platform.Bounds.UntilAsync(() => SpinsAfterShortWaits(rig), "the reader to spin");
         rig.Connection.Abort();
         Assert.That(await rig.Ended, Is.Not.Null);
         Assert.That(SpinCredit.Spinners, Is.Zero);
+    }
+
+    private static bool SpinsAfterShortWaits(ReaderRig rig)
+    {
+        for (int i = 0; i < 20 && SpinCredit.Spinners == 0; i++)
+        {
+            rig.Send(TestFrames.Of(1, 0));
+            Thread.SpinWait(1000);
+        }
+
+        return SpinCredit.Spinners == 1;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
