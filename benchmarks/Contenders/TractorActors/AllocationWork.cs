@@ -9,46 +9,49 @@ internal sealed class AllocationWork(Portal portal)
     private const int Count = 1_000_000;
     private const int Callers = 8;
     private const int Rounds = 5;
+    private const int ItemsAPause = 10_000;
+    private const int CallsAPause = 100;
 
     public async Task<WorkResult> RunAsync() => new WorkResult()
         .With("int", await PerItemAsync(IntsAsync))
         .With("struct", await PerItemAsync(TriplesAsync))
         .With("call", await PerItemAsync(CallsAsync));
 
-    private async Task<double> PerItemAsync(Func<int, Task> work)
+    private async Task<double> PerItemAsync(Func<int, bool, Task> work)
     {
-        // Buffers, windows and pools reach their size, and methods their last tier.
-        await work(Count);
-        await work(Count);
+        // Windows, buffers and pools reach their size, which is that of a reader that pauses, and methods their last tier.
+        await work(Count, true);
+        await work(Count, false);
         List<double> rounds = [];
         for (int i = 0; i < Rounds; i++)
         {
             long before = await TotalAsync();
-            await work(Count);
+            await work(Count, false);
             rounds.Add((await TotalAsync() - before) / (double)Count);
         }
 
-        // A window that grows once more in one of them makes one larger array.
         return Median.Of(rounds);
     }
 
     private async Task<long> TotalAsync() => await portal.AllocatedAsync() + GC.GetTotalAllocatedBytes(precise: true);
 
-    private async Task IntsAsync(int count)
+    private Task IntsAsync(int count, bool pauses) => ReadAsync(portal.IntsAsync(count), pauses);
+
+    private Task TriplesAsync(int count, bool pauses) => ReadAsync(portal.TriplesAsync(count), pauses);
+
+    private async Task ReadAsync<T>(IAsyncEnumerable<T> items, bool pauses)
     {
-        await foreach (int _ in portal.IntsAsync(count))
+        int read = 0;
+        await foreach (T _ in items)
         {
+            if (++read % ItemsAPause == 0 && pauses)
+            {
+                await CallAsync(CallsAPause);
+            }
         }
     }
 
-    private async Task TriplesAsync(int count)
-    {
-        await foreach (Triple _ in portal.TriplesAsync(count))
-        {
-        }
-    }
-
-    private Task CallsAsync(int count) =>
+    private Task CallsAsync(int count, bool pauses) =>
         Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(() => CallAsync(count / Callers))));
 
     private async Task CallAsync(int count)

@@ -6,66 +6,63 @@ namespace Benchmarks.TractorActors;
 
 /// <summary>
 /// A stream of 10,000,000 items whose reader takes one and then none for a while, then all. <c>ahead</c>: how many
-/// items the producer got rid of meanwhile; <c>growth</c>: MB that both processes grew by at most, from before to the
-/// last item; <c>speed</c>: calls a second on the same connection during the stall, as a part of those before.
+/// items the producer got rid of meanwhile; <c>growth</c>: MB that both processes grew by at most, from when the window was
+/// full to the last item; <c>speed</c>: calls a second on the same connection during the stall, as a part of those before.
 /// </summary>
+/// <remarks>
+/// The same with fewer items goes before, so that no code is compiled meanwhile. Nor does what measures allocate: it is in
+/// one of the two processes.
+/// </remarks>
 internal sealed class StalledReaderWork(Portal portal)
 {
     private const int Items = 10_000_000;
-    private const int WarmUpItems = 1_000_000;
+    private const int RehearsalItems = 1_000_000;
     private const int ItemsASample = 100_000;
-
-    private int[] _pids = [];
-    private double _highest;
 
     public async Task<WorkResult> RunAsync(TimeSpan duration)
     {
-        _pids = [Environment.ProcessId, await portal.ProcessIdAsync()];
-        await DrainAsync(portal.OfferedAsync(WarmUpItems).GetAsyncEnumerator());
+        using ResidentMemory reader = new(Environment.ProcessId);
+        using ResidentMemory producer = new(await portal.ProcessIdAsync());
+        await StallAsync(RehearsalItems, duration, reader, producer);
         double before = await CallRateAsync(duration);
-        _highest = 0;
-        double start = Sample();
-        IAsyncEnumerator<int> items = portal.OfferedAsync(Items).GetAsyncEnumerator();
+        (double ahead, double growth, double during, double rate) = await StallAsync(Items, duration, reader, producer);
+        return new WorkResult().With("ahead", ahead).With("growth", growth).With("speed", during / before).With("rate", rate);
+    }
+
+    private async Task<(double Ahead, double Growth, double CallRate, double Rate)> StallAsync(
+        int count, TimeSpan duration, ResidentMemory reader, ResidentMemory producer)
+    {
+        await using IAsyncEnumerator<int> items = portal.OfferedAsync(count).GetAsyncEnumerator();
         await items.MoveNextAsync();
-        double during = await CallRateAsync(duration);
-        Sample();
+        await UntilHeldUpAsync();
+        double start = reader.Megabytes() + producer.Megabytes();
+        double highest = start;
+        double calls = await CallRateAsync(duration);
         long ahead = await portal.ProducedAsync();
         long begin = Stopwatch.GetTimestamp();
-        int read = 1 + await DrainAsync(items);
-        double rate = read / Stopwatch.GetElapsedTime(begin).TotalSeconds;
-        return read == Items
-            ? new WorkResult().With("ahead", ahead).With("growth", _highest - start).With("speed", during / before).With("rate", rate)
-            : WorkResult.Failed($"{read} items arrived of {Items}");
-    }
-
-    private async Task<int> DrainAsync(IAsyncEnumerator<int> items)
-    {
-        int read = 0;
-        try
+        int read = 1;
+        for (; await items.MoveNextAsync(); read++)
         {
-            while (await items.MoveNextAsync())
+            if (read % ItemsASample == 0)
             {
-                if (++read % ItemsASample == 0)
-                {
-                    Sample();
-                }
+                highest = Math.Max(highest, reader.Megabytes() + producer.Megabytes());
             }
         }
-        finally
-        {
-            await items.DisposeAsync();
-        }
 
-        return read;
+        double rate = read / Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        return read == count ? (ahead, highest - start, calls, rate) : throw new InvalidOperationException($"{read} items arrived of {count}");
     }
 
-    private async Task<double> CallRateAsync(TimeSpan duration) =>
-        (await Pace.OneAtATimeAsync(() => portal.EchoAsync(7), duration)).Values["rate"];
-
-    private double Sample()
+    // The producer has filled the window.
+    private async Task UntilHeldUpAsync()
     {
-        double now = _pids.Sum(pid => ProcFiles.Memory(pid).Rss);
-        _highest = Math.Max(_highest, now);
-        return now;
+        long last = -1;
+        while (await portal.ProducedAsync() is var produced && produced != last)
+        {
+            last = produced;
+            await Task.Delay(10);
+        }
     }
+
+    private async Task<double> CallRateAsync(TimeSpan duration) => await Pace.InFlightAsync(1, _ => portal.EchoAsync(7), duration);
 }

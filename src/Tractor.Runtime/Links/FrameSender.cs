@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Tractor.AsyncMethods;
 using Tractor.Transport;
 
 namespace Tractor.Links;
@@ -38,6 +40,7 @@ internal sealed class FrameSender(IConnection connection, TimeSpan patience)
         return connection.SendAsync(_rest.Written);
     }
 
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder))]
     private async ValueTask SendRestAsync(ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> second)
     {
         if (!first.IsEmpty)

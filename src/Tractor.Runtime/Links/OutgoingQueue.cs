@@ -10,7 +10,7 @@ namespace Tractor.Links;
 /// sending; what is appended meanwhile leaves with the next send, so that many senders share system calls and a lone
 /// message is not delayed. Large messages leave in parts, one with each send, so that they do not hold the others up.
 /// </summary>
-internal sealed class OutgoingQueue(IConnection connection, ActorLimits limits)
+internal sealed class OutgoingQueue
 {
     // After so many sends for others a caller's thread hands the sending to the pool.
     private const int MaxTurns = 8;
@@ -24,16 +24,28 @@ internal sealed class OutgoingQueue(IConnection connection, ActorLimits limits)
 
     private readonly Lock _gate = new();
     private readonly ParcelQueue _parcels = new();
-    private readonly SendWaits _waits = new();
-    private readonly FrameSender _sender = new(connection, limits.ReadSpin);
-    private readonly UnreadAnswers _answers = new(limits.MaxUnreadAnswerBytes);
+    private readonly RoomWaits _waits;
+    private readonly FrameSender _sender;
+    private readonly UnreadAnswers _answers;
+    private readonly int _mostWaiting;
+    private readonly Action _finishSend;
     private FrameBuffer _pending = new();
     private FrameBuffer _sending = new();
     private ReadOnlyMemory<byte> _part;
     private long _queuedBytes;
     private bool _isSending;
     private volatile bool _isFull;
+    private ValueTask _pendingSend;
     private Exception? _failure;
+
+    public OutgoingQueue(IConnection connection, ActorLimits limits)
+    {
+        _waits = new RoomWaits(_gate);
+        _sender = new FrameSender(connection, limits.ReadSpin);
+        _answers = new UnreadAnswers(limits.MaxUnreadAnswerBytes);
+        _mostWaiting = limits.MaxQueuedBytes;
+        _finishSend = FinishSend;
+    }
 
     /// <summary>While its thread handles what was received, what it sends is held back to be sent together.</summary>
     public IReader? Reader { get; set; }
@@ -45,7 +57,7 @@ internal sealed class OutgoingQueue(IConnection connection, ActorLimits limits)
     public long WaitingBytes => Volatile.Read(ref _queuedBytes);
 
     /// <summary>Whether so much waits to be sent that senders of data should wait.</summary>
-    public bool IsCrowded => WaitingBytes >= limits.MaxQueuedBytes;
+    public bool IsCrowded => WaitingBytes >= _mostWaiting;
 
     /// <summary>Whether senders of blocks should wait: the connection takes no more, so that a block would have to be copied.</summary>
     public bool IsFull => _isFull || IsCrowded;
@@ -208,18 +220,36 @@ internal sealed class OutgoingQueue(IConnection connection, ActorLimits limits)
 
     /// <summary>Waits until fewer bytes wait than the limit; completes at once in the normal case.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <param name="forBlock">Whether to wait until the connection takes more, too.</param>
-    public ValueTask WaitForRoomAsync(CancellationToken cancellationToken, bool forBlock = false)
+    public ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
     {
+        SendWaiter waiter;
         lock (_gate)
         {
-            if (_failure is not null || !(forBlock ? IsFull : IsCrowded))
+            if (_failure is not null || !IsCrowded)
             {
                 return default;
             }
 
-            return new ValueTask(_waits.WaitForRoom().WaitAsync(cancellationToken));
+            waiter = _waits.Enter();
         }
+
+        return waiter.WaitForReleaseAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Under the gate: has all of <paramref name="waiters"/> released when there is room. False when there is by now.
+    /// </summary>
+    /// <param name="waiters">They.</param>
+    /// <param name="forBlock">Whether they wait until the connection takes more, too.</param>
+    public bool TryAwaitRoom(SendWaiters waiters, bool forBlock)
+    {
+        if (_failure is not null || !(forBlock ? IsFull : IsCrowded))
+        {
+            return false;
+        }
+
+        _waits.Tell(waiters);
+        return true;
     }
 
     /// <summary>Completes when everything appended so far was given to the connection, or it failed.</summary>
@@ -358,7 +388,8 @@ internal sealed class OutgoingQueue(IConnection connection, ActorLimits limits)
             if (!send.IsCompletedSuccessfully)
             {
                 _isFull = true;
-                _ = FinishSendAsync(send);
+                _pendingSend = send;
+                send.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_finishSend);
                 return false;
             }
 
@@ -372,12 +403,14 @@ internal sealed class OutgoingQueue(IConnection connection, ActorLimits limits)
         }
     }
 
-    // Owned by the queue: it ends with the send, and every failure goes to Fail.
-    private async Task FinishSendAsync(ValueTask send)
+    // One at a time: nobody else sends meanwhile.
+    private void FinishSend()
     {
+        ValueTask send = _pendingSend;
+        _pendingSend = default;
         try
         {
-            await send.ConfigureAwait(false);
+            send.GetAwaiter().GetResult();
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

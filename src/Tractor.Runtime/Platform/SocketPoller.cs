@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Versioning;
-using Tractor.AsyncMethods;
 
 namespace Tractor.Platform;
 
@@ -13,9 +11,12 @@ namespace Tractor.Platform;
 internal sealed class SocketPoller
 #pragma warning restore CA1001
 {
+    private const int MostSpares = 64;
+
     private readonly Lock _gate = new();
     private readonly Wakeup _wakeup = new();
     private readonly List<PollWait> _waits = [];
+    private readonly List<PollWait> _spares = [];
 
     private SocketPoller()
     {
@@ -25,62 +26,87 @@ internal sealed class SocketPoller
 
     public static SocketPoller Shared { get; } = new();
 
-    /// <summary>Completes when the descriptor is ready for <paramref name="events"/>, or broken.</summary>
-    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
-    public async Task WaitAsync(FileDescriptor descriptor, short events, CancellationToken cancellationToken)
-    {
-        if (!await WaitUnlessEndedAsync(descriptor, events, cancellationToken).Uncaptured())
-        {
-            throw new OperationCanceledException(cancellationToken);
-        }
-    }
+    /// <summary>Completes when the descriptor is ready for <paramref name="events"/>, or broken. To be awaited once.</summary>
+    public ValueTask WaitAsync(FileDescriptor descriptor, short events, CancellationToken cancellationToken) =>
+        Begin(descriptor, events).WaitAsync(cancellationToken);
 
     /// <summary>The same, and false when the token ended the wait: an exception costs an ending process milliseconds.</summary>
-    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
-    public async Task<bool> WaitUnlessEndedAsync(FileDescriptor descriptor, short events, CancellationToken cancellationToken)
+    public ValueTask<bool> WaitUnlessEndedAsync(FileDescriptor descriptor, short events, CancellationToken cancellationToken) =>
+        Begin(descriptor, events).WaitUnlessEndedAsync(cancellationToken);
+
+    private PollWait Begin(FileDescriptor descriptor, short events)
     {
-        PollWait wait = new(descriptor, events);
+        PollWait wait;
         lock (_gate)
         {
+            wait = TakeSpare() ?? new PollWait();
+            wait.Begin(descriptor, events);
             _waits.Add(wait);
         }
 
         _wakeup.Signal();
-        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
-            static (state, token) => ((PollWait)state!).TryCancel(token), wait);
-        await wait.Task.Settled();
-        lock (_gate)
-        {
-            _waits.Remove(wait);
-        }
-
-        return wait.Task.IsCompletedSuccessfully;
+        return wait;
     }
 
     private void Run()
     {
         PollSet poll = new();
+        List<PollWait> round = [];
+        Action clear = _wakeup.Clear;
         while (true)
         {
-            PollWait[] waits;
             lock (_gate)
             {
-                _waits.RemoveAll(static wait => wait.Task.IsCompleted);
-                waits = [.. _waits];
+                RecycleOver();
+                round.AddRange(_waits);
             }
 
             poll.Clear();
-            poll.Add(_wakeup.Descriptor, PollDescriptor.Readable, _wakeup.Clear);
-            foreach (PollWait wait in waits)
+            poll.Add(_wakeup.Descriptor, PollDescriptor.Readable, clear);
+            foreach (PollWait wait in round)
             {
-                if (wait.TryHold())
-                {
-                    poll.Add(wait.Descriptor, wait.Events, wait.Complete);
-                }
+                wait.Join(poll);
             }
 
             poll.Wait(PollSet.Forever);
-            Array.ForEach(waits, static wait => wait.Release());
+            foreach (PollWait wait in round)
+            {
+                wait.Leave();
+            }
+
+            round.Clear();
         }
+    }
+
+    // By the poller's thread alone, between its rounds: in a round it may hold the descriptor of one that is over.
+    private void RecycleOver()
+    {
+        for (int i = _waits.Count - 1; i >= 0; i--)
+        {
+            PollWait wait = _waits[i];
+            if (!wait.IsOver)
+            {
+                continue;
+            }
+
+            _waits.RemoveAt(i);
+            wait.Forget();
+            if (_spares.Count < MostSpares)
+            {
+                _spares.Add(wait);
+            }
+        }
+    }
+
+    private PollWait? TakeSpare()
+    {
+        if (_spares.Count == 0)
+        {
+            return null;
+        }
+
+        PollWait spare = _spares[^1];
+        _spares.RemoveAt(_spares.Count - 1);
+        return spare;
     }
 }

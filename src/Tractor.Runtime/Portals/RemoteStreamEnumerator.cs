@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Tractor.AsyncMethods;
 using Tractor.CompilerServices;
 using Tractor.Logging;
 
@@ -50,7 +51,7 @@ internal sealed class RemoteStreamEnumerator<TArguments, TItem>(
         _linked?.Dispose();
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     private async ValueTask<bool> MoveLaterAsync()
     {
         if (_isDisposed)

@@ -43,7 +43,7 @@ internal static class Orphans
     private static async Task EndAsync(List<PidFd> found, TimeSpan patience, TimeProvider time)
     {
         found.ForEach(static process => process.Send(SignalNumbers.Continue));
-        Task gone = Task.WhenAll(found.Select(static process => SocketPoller.Shared.WaitAsync(process, PollDescriptor.Readable, CancellationToken.None)));
+        Task gone = Task.WhenAll(found.Select(static process => SocketPoller.Shared.WaitAsync(process, PollDescriptor.Readable, CancellationToken.None).AsTask()));
         try
         {
             await gone.WaitAsync(patience, time).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using Tractor.AsyncMethods;
 using Tractor.Streams;
 
 namespace Tractor;
@@ -110,8 +111,9 @@ public sealed class MsgStream<TReceive, TSend> : IAsyncEnumerable<TReceive>, IAs
     /// <summary>Ends the sending side, once; never throws what the dialog ended with. Who receives here gets <see cref="StreamClosedException"/>.</summary>
     public ValueTask DisposeAsync()
     {
-        _pair.Outbox.Stop();
+        // The inbox first: behind the Stop, the peer's speed would decide whether it has to be told of that.
         _inbox.Close();
+        _pair.Outbox.Stop();
         return default;
     }
 
@@ -145,7 +147,7 @@ public sealed class MsgStream<TReceive, TSend> : IAsyncEnumerable<TReceive>, IAs
     private StreamClosedException Closed(bool byPeer) =>
         new(_pair.Owner.EndpointName, _pair.Owner.Link.Peer, byPeer) { Stream = byPeer ? _pair : null };
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     private async ValueTask<TReceive> ReceiveLaterAsync(CancellationToken cancellationToken)
     {
         _inbox.Enter();
@@ -188,7 +190,7 @@ public sealed class MsgStream<TReceive, TSend> : IAsyncEnumerable<TReceive>, IAs
 
         public ValueTask DisposeAsync() => default;
 
-        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+        [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
         private async ValueTask<bool> MoveLaterAsync()
         {
             _inbox.Enter();

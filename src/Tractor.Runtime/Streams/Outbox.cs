@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using Tractor.AsyncMethods;
 using Tractor.CompilerServices;
 using Tractor.Errors;
 using Tractor.Links;
@@ -18,8 +19,8 @@ internal sealed class Outbox<T>
     private readonly int _fixedSize;
     private readonly OutgoingQueue _outgoing;
     private readonly Lock _gate;
-    private readonly CreditQueue _queue;
-    private TaskCompletionSource? _ended;
+    private readonly SendWaiters _queue;
+    private readonly SendWaiters _crowd;
     private long _limitItems;
     private long _limitBytes = Credit.InitialBytes;
     private long _sentItems;
@@ -38,7 +39,8 @@ internal sealed class Outbox<T>
         _fixedSize = codec.FixedSize;
         _outgoing = owner.Link.Outgoing;
         _gate = _outgoing.Gate;
-        _queue = new CreditQueue(owner, _gate);
+        _queue = new SendWaiters(_gate, owner.Link);
+        _crowd = new SendWaiters(_gate, link: null);
     }
 
     /// <summary>Takes the window that the peer's opening frame grants.</summary>
@@ -116,7 +118,7 @@ internal sealed class Outbox<T>
         Blocks.AreGivenAway<T>() ? SendAwayAsync(item, cancellationToken) : SendLentAsync(item, cancellationToken);
 
     // Whatever comes of it, nobody else disposes the item.
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder))]
     private async ValueTask SendAwayAsync(T item, CancellationToken cancellationToken)
     {
         try
@@ -157,28 +159,35 @@ internal sealed class Outbox<T>
 
     private bool IsCrowded => Blocks.Are<T>() ? _outgoing.IsFull : _outgoing.IsCrowded;
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder))]
     private async ValueTask SendLaterAsync(T item, CancellationToken cancellationToken)
     {
         bool isHanded = false;
         do
         {
-            if (!isHanded && TryEnqueue() is { } waiter)
+            if (!isHanded && WaitForCredit() is { } creditor)
             {
-                isHanded = await waiter.WaitAsync(cancellationToken).ConfigureAwait(false);
-                Keep(waiter);
+                isHanded = await creditor.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            if (IsCrowded)
+            if (IsCrowded && WaitForRoom() is { } waiter)
             {
-                await WaitForRoomAsync(isHanded, cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    await waiter.WaitAsync(cancellationToken).ConfigureAwait(false);
+                }
+                catch (OperationCanceledException) when (isHanded)
+                {
+                    GiveBack();
+                    throw;
+                }
             }
         }
         while (!TrySendNow(item, isHanded));
     }
 
     // Null when there is credit by now.
-    private CreditWaiter? TryEnqueue()
+    private SendWaiter? WaitForCredit()
     {
         lock (_gate)
         {
@@ -187,43 +196,12 @@ internal sealed class Outbox<T>
         }
     }
 
-    private void Keep(CreditWaiter waiter)
+    // The room is the connection's, but the end of this stream ends the waiting too. Null when there is room by now, or the end.
+    private SendWaiter? WaitForRoom()
     {
         lock (_gate)
         {
-            _queue.Keep(waiter);
-        }
-    }
-
-    // The room is the connection's: the end of this stream must end the waiting too.
-    private async ValueTask WaitForRoomAsync(bool isHanded, CancellationToken cancellationToken)
-    {
-        try
-        {
-            Task room = _outgoing.WaitForRoomAsync(cancellationToken, Blocks.Are<T>()).AsTask();
-            if (await Task.WhenAny(room, EndAsync()).ConfigureAwait(false) == room)
-            {
-                await room.ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException) when (isHanded)
-        {
-            GiveBack();
-            throw;
-        }
-    }
-
-    private Task EndAsync()
-    {
-        lock (_gate)
-        {
-            _ended ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (_isStopped || _failure is not null || _cancellation is not null)
-            {
-                _ended.TrySetResult();
-            }
-
-            return _ended.Task;
+            return !HasEnded && _outgoing.TryAwaitRoom(_crowd, Blocks.Are<T>()) ? _crowd.Enter() : null;
         }
     }
 
@@ -458,8 +436,10 @@ internal sealed class Outbox<T>
     private void ReleaseAll()
     {
         _queue.ReleaseAll();
-        _ended?.TrySetResult();
+        _crowd.ReleaseAll();
     }
+
+    private bool HasEnded => _isStopped || _failure is not null || _cancellation is not null;
 
     private void ThrowIfOver()
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using Tractor.AsyncMethods;
 
 namespace Tractor.Transport;
 
@@ -107,7 +108,7 @@ internal sealed class SocketConnection : IConnection
         return ValueTask.CompletedTask;
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     private async ValueTask<int> FinishReceiveAsync(ValueTask<int> pending)
     {
         try
@@ -124,7 +125,7 @@ internal sealed class SocketConnection : IConnection
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder))]
     private async ValueTask FinishSendAsync(ValueTask<int> pending, ReadOnlyMemory<byte> data)
     {
         try

@@ -10,7 +10,8 @@ namespace Tractor.StreamTests.Allocations;
 public sealed class AllocationTests() : StreamFixture(TreeKind.Processes)
 {
     private const int Items = 1_000_000;
-        private const int Callers = 16;
+    private const int Callers = 16;
+    private const int Streams = 8;
     private const int Runs = 6;
     private const double Bound = 0.01;
 
@@ -33,6 +34,32 @@ public sealed class AllocationTests() : StreamFixture(TreeKind.Processes)
         {
         }
     });
+
+    /// <summary>The sender fills the window, and waits for credit, again and again.</summary>
+    [Test]
+    public Task AStructForAReaderThatPausesCostsNothing() => CostsAsync(Items, 0, async (peer, count) =>
+    {
+        const int between = 10_000;
+        const int pause = 20;
+        int read = 0;
+        await foreach (Sample _ in peer.SamplesAsync(count))
+        {
+            for (int i = ++read % between == 0 ? 0 : pause; i < pause; i++)
+            {
+                await peer.EchoLongAsync(i);
+            }
+        }
+    });
+
+    /// <summary>Together they fill the socket and the queue of their connection.</summary>
+    [Test]
+    public Task AStructOfManyStreamsAtOnceCostsNothing() => CostsAsync(Items, 0, (peer, count) =>
+        Task.WhenAll(Enumerable.Range(0, Streams).Select(_ => Task.Run(async () =>
+        {
+            await foreach (Sample _ in peer.SamplesAsync(count / Streams))
+            {
+            }
+        }))));
 
     [Test]
     public Task AnIntThatIsSentCostsNothing() => CostsAsync(Items, 0, async (peer, count) =>
