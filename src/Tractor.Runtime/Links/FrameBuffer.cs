@@ -4,12 +4,15 @@ using Tractor.Wire;
 
 namespace Tractor.Links;
 
-/// <summary>A growing run of frames in one pooled array.</summary>
+/// <summary>A growing run of frames in one pooled array. One that a burst made large goes back when it was sent.</summary>
 internal sealed class FrameBuffer
 {
     private const int KeepBytes = 256 << 10;
 
     private byte[] _bytes = [];
+
+    // What is in use again when a large array was given back.
+    private byte[] _kept = [];
 
     private ulong _itemDialog;
     private int _itemStart = -1;
@@ -103,7 +106,7 @@ internal sealed class FrameBuffer
         return start;
     }
 
-    /// <summary>Forgets the content; an array that a burst made large goes back to the pool.</summary>
+    /// <summary>Forgets the content.</summary>
     public void Clear()
     {
         Length = 0;
@@ -111,15 +114,14 @@ internal sealed class FrameBuffer
         _itemStart = -1;
         if (_bytes.Length > KeepBytes)
         {
-            Release();
+            LargeArrays.Return(_bytes);
+            (_bytes, _kept) = (_kept, []);
         }
     }
 
     public void Release()
     {
-        Length = 0;
-        Frames = 0;
-        _itemStart = -1;
+        Clear();
         if (_bytes.Length > 0)
         {
             ArrayPool<byte>.Shared.Return(_bytes);
@@ -129,19 +131,29 @@ internal sealed class FrameBuffer
 
     private void Reserve(int size)
     {
-        if (_bytes.Length - Length >= size)
+        if (_bytes.Length - Length < size)
         {
-            return;
+            Grow(checked(Length + size));
         }
+    }
 
-        int wanted = checked(Length + size);
-        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(_bytes.Length * 2L, Math.Max(wanted, 4096), Array.MaxLength));
-        _bytes.AsSpan(0, Length).CopyTo(larger);
-        if (_bytes.Length > 0)
+    private void Grow(int wanted)
+    {
+        byte[] before = _bytes;
+        int doubled = (int)Math.Clamp(before.Length * 2L, Math.Max(wanted, 4096), Array.MaxLength);
+        _bytes = wanted > KeepBytes ? LargeArrays.Rent(wanted) : ArrayPool<byte>.Shared.Rent(Math.Min(doubled, KeepBytes));
+        before.AsSpan(0, Length).CopyTo(_bytes);
+        if (before.Length > KeepBytes)
         {
-            ArrayPool<byte>.Shared.Return(_bytes);
+            LargeArrays.Return(before);
         }
-
-        _bytes = larger;
+        else if (_bytes.Length > KeepBytes)
+        {
+            _kept = before;
+        }
+        else if (before.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(before);
+        }
     }
 }
