@@ -118,7 +118,13 @@ internal sealed class DeferredWorkTests
         rig.OnFrame = (frame, reader) =>
         {
             before = frame.Dialog == 99 ? rig.BatchEnds + rig.Takeovers : before;
-            reader.TryDefer(new PlainWork(frame.Dialog % 20 == 19 ? () => WaitForALook(reader) : static () => { }));
+            Action piece = frame.Dialog % 20 == 19 ? () => WaitForALook(reader) : static () => { };
+
+            // Of a batch that is slow in a busy machine no more is taken: the frame itself takes as long then.
+            if (!reader.TryDefer(new PlainWork(piece)))
+            {
+                piece();
+            }
         };
         rig.Send([.. Enumerable.Range(0, 100).Select(i => TestFrames.Of((ulong)i, 0))]);
         rig.Start();
