@@ -14,6 +14,7 @@ Task<int> run = scenario switch
     "flows" => FlowsScenario.RunAsync(rest),
     "daemon" => DaemonScenario.ServeAsync(rest),
     "visit" => DaemonScenario.VisitAsync(rest),
+    "topics" => TopicsScenario.RunAsync(rest),
     "exit" => ExitScenario.RunAsync(),
     "late-signal" => LateSignalScenario.RunAsync(),
     "late-exit" => LateExitScenario.RunAsync(),

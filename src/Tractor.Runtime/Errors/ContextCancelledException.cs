@@ -62,7 +62,7 @@ public sealed class ContextCancelledException : TractorException
         facts.Add(nameof(Canceller), Canceller);
         facts.Add("Canceller.Uuid", Canceller.Uuid);
         facts.Add(nameof(Reason), Reason);
-        facts.AddList(nameof(Path), Path);
+        facts.AddList(ErrorFacts.CancellationPath, Path);
         facts.Add("Detail", Cancellation.Detail);
         facts.Add(nameof(OriginTask), OriginTask);
         facts.Add(nameof(Peer), Peer);

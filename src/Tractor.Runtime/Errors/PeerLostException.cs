@@ -25,6 +25,9 @@ public sealed class PeerLostException : TractorException
     /// <summary>The endpoints that were being called over it, a name for each call.</summary>
     public IReadOnlyList<string> CallsInFlight { get; }
 
+    /// <summary>By what it ended in order; null if it did not, or did not say.</summary>
+    internal Cancellation? Ending { get; init; }
+
     /// <summary>Whether the peer said why it ended the connection, in the inner exception.</summary>
     internal bool IsTold { get; init; }
 
@@ -33,7 +36,12 @@ public sealed class PeerLostException : TractorException
         facts.Add(nameof(Peer), Peer);
         facts.Add(nameof(Problem), Problem);
         facts.AddList(nameof(CallsInFlight), CallsInFlight);
+        facts.AddList(ErrorFacts.CancellationPath, Ending?.Path ?? []);
     }
+
+    /// <summary>The loss of a peer that ended in order.</summary>
+    internal static PeerLostException InOrder(ActorId peer, Cancellation ending, IReadOnlyList<string> callsInFlight) =>
+        new(peer, $"it ended in order, {ending}", callsInFlight) { Ending = ending };
 
     private static string Compose(ActorId peer, string problem, IReadOnlyList<string> calls, Exception? cause)
     {

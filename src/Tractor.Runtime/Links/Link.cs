@@ -365,7 +365,7 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
         switch (error)
         {
             case null when PeerEnding is { } ending:
-                return new PeerLostException(Peer, $"it ended in order, {ending}", Dialogs.CallsInFlight());
+                return PeerLostException.InOrder(Peer, ending, Dialogs.CallsInFlight());
             case null:
                 return new PeerLostException(Peer, "it closed the connection", Dialogs.CallsInFlight());
             case PeerLostException { IsTold: true }:

@@ -45,7 +45,7 @@ internal sealed class ChildActor(ActorId id, ISpawned process, ActorLimits limit
 
         if (link.PeerEnding is { } told && exit.ExitCode == 0)
         {
-            return new PeerLostException(Id, $"it ended in order, {told}", calls);
+            return PeerLostException.InOrder(Id, told, calls);
         }
 
         if (reason is PeerLostException { IsTold: true } ended && exit.ExitCode == 0)

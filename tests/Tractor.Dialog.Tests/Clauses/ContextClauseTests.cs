@@ -138,6 +138,32 @@ public abstract class ContextClauseTests(TreeKind kind) : DialogFixture(kind)
         Assert.That((handle!.CancelAcked, handle.Outcome!.IsCancelled), Is.EqualTo((who == "own", who == "own")));
     });
 
+    // Its cancel was called here, and the canceller of what comes is this actor; but it was another dialog that was cancelled.
+    [Test, Property("Row", "CTX-22")]
+    public Task ACancellationThatThePeerRelaysIsNotAbsorbed() => RunAsync(async nursery =>
+    {
+        Portal peer = await StartMixedAsync(nursery, "peer");
+        Portal third = await StartMixedAsync(nursery, "third");
+        ActorAddress address = await third.WhereAsync();
+        string key = NewKey();
+        RemoteContext<int, Nothing, Nothing, int>? handle = null;
+        Exception? thrown = await Soon.ErrorOfAsync(() => peer.OpenEndAsThereAsync(
+            async context =>
+            {
+                handle = context;
+                Assert.That(await third.CancelActorAsync(Soon.Bound), Is.True);
+                await peer.ReadSignAsync(key + ".ended");
+                await context.CancelAsync();
+            },
+            address,
+            key));
+        Assert.That(thrown, Is.InstanceOf<RemoteActorException>().And.SameAs(handle!.RemoteError));
+        RemoteActorException relayed = (RemoteActorException)thrown!;
+        Assert.That((relayed.Is<ContextCancelledException>(), relayed.Origin), Is.EqualTo((true, third.Actor)));
+        Assert.That(relayed.RemoteMessage, Does.Contain($"cancelled by {CurrentActor.Id}"));
+        Assert.That((handle.CancelCalled, handle.Outcome!.IsCancelled), Is.EqualTo((true, false)));
+    });
+
     [Test, Property("Row", "CTX-24")]
     public async Task ADialogThatIsLeftAndDoesNotEndIsCalledAndNotAcked()
     {

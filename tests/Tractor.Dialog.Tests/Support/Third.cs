@@ -20,6 +20,19 @@ internal static partial class Third
         return await inner.ResultAsync();
     }
 
+    /// <summary>Parks in a dialog with another actor; when it is cancelled itself, it ends as that one ended.</summary>
+    [TractorContext]
+    private static async Task<int> EndAsThere(Context<int> context, ActorAddress address, string key)
+    {
+        Portal other = await CurrentActor.ConnectAsync(address);
+        await using var inner = await other.OpenParkAsync(key);
+        await context.StartedAsync(inner.Started);
+        Exception end = await inner.ResultAsync().ErrorAsync();
+        Notes.Set(key + ".ended");
+        await Task.Delay(Timeout.Infinite, context.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        throw end;
+    }
+
     [TractorContext]
     private static async Task<int> FailThere(ActorAddress address, string message)
     {

@@ -54,6 +54,9 @@ internal sealed class RootTests : ProcessFixture
             () => _ = CurrentActor.IsRoot,
             () => _ = CurrentActor.Address,
             () => _ = CurrentActor.Parent,
+            () => _ = CurrentActor.AddressOver(ActorTransport.Tcp),
+            () => _ = CurrentActor.DebugMode,
+            () => _ = CurrentActor.HoldForDebugging(),
             CurrentActor.RequestCancel,
             () => CurrentActor.OnExit(new MemoryStream()),
         ];

@@ -87,6 +87,7 @@ internal sealed class SignalTests : LeakGuard
 
     [TestCase(Signals.Interrupt)]
     [TestCase(Signals.Terminate)]
+    [Property("Row", "CAN-13")]
     public async Task A_program_that_catches_the_cancellation_ends_as_it_likes(int signal)
     {
         await using ProgramUnderTest program = ProgramUnderTest.Start("cleanup", "caught");

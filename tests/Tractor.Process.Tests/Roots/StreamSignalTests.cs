@@ -1,6 +1,6 @@
 namespace Tractor.ProcessTests.Roots;
 
-/// <summary>Ctrl-C while streams of both sorts run in one child.</summary>
+/// <summary>Ctrl-C while streams run.</summary>
 internal sealed class StreamSignalTests : LeakGuard
 {
     [TestCase("uds")]
@@ -18,5 +18,22 @@ internal sealed class StreamSignalTests : LeakGuard
         Assert.That(pids.All(ProcessTree.IsGone), Is.True);
         Assert.That(program.SocketFiles, Is.Empty);
         Assert.That(program.Errors, Does.Not.Contain("Unhandled"));
+    }
+
+    [TestCase("uds")]
+    [TestCase("tcp")]
+    [Property("Row", "STR-17")]
+    public async Task STR17_SIGINT_ends_publisher_and_subscribers_that_change_their_topics(string transport)
+    {
+        await using ProgramUnderTest program = ProgramUnderTest.Start("topics", transport);
+        int[] pids = await program.PidsOfAsync("root", "publisher", "consumer_0", "consumer_1");
+        await Task.WhenAll(program.LineAsync("consumes 0"), program.LineAsync("consumes 1"));
+        program.Signal(Signals.Interrupt);
+
+        Assert.That(await program.Exited.WithinAsync(), Is.EqualTo(128 + Signals.Interrupt));
+        Assert.That(pids.All(ProcessTree.IsGone), Is.True);
+        await Task.WhenAll(program.LineAsync("ended consumer_0"), program.LineAsync("ended consumer_1"));
+        Assert.That(program.SocketFiles, Is.Empty);
+        Assert.That(program.Errors, Does.Not.Contain("Unhandled").And.Not.Contain("nobody's topic"));
     }
 }

@@ -35,13 +35,15 @@ internal abstract class CancelOrderTests(ActorTransport transport) : NotedFixtur
         await RunAsync(async (nursery, portal) =>
         {
             var first = await portal.OpenTidyAsync(NoteFile);
-            var second = await portal.OpenCleanUpAsync(0, NoteFile);
+            string other = $"{NoteFile}.second";
+            var second = await portal.OpenCleanUpAsync(100, other);
             Assert.That(await portal.CancelActorAsync(Soon.Bound), Is.True);
 
             Exception?[] errors = [first.Outcome?.Error, second.Outcome?.Error];
             Assert.That(errors, Is.All.InstanceOf<ContextCancelledException>());
             Assert.That(errors.Select(error => ((ContextCancelledException)error!).Canceller), Is.All.EqualTo(CurrentActor.Id));
-            Assert.That(await File.ReadAllTextAsync(NoteFile), Does.Contain("task;").Or.Contain("clean"));
+            Assert.That((File.Exists(other), await File.ReadAllTextAsync(NoteFile)), Is.EqualTo((true, "task;")), "both tasks are over");
+            File.Delete(other);
             await nursery.CancelAsync();
         });
     }
@@ -71,6 +73,7 @@ internal abstract class CancelOrderTests(ActorTransport transport) : NotedFixtur
 
             Assert.That(context.CancelAcked, Is.True);
             Assert.That(context.Canceller, Is.EqualTo(CurrentActor.Id));
+            Assert.That(context.Outcome?.Error, Is.InstanceOf<ContextCancelledException>(), "it came before the answer");
             Assert.That(await File.ReadAllTextAsync(NoteFile), Is.EqualTo("task;"));
             Assert.That(await portal.DoubleAsync(2), Is.EqualTo(4), "the actor lives");
             await nursery.CancelAsync();

@@ -98,7 +98,7 @@ internal abstract class DebugHoldTests(TreeKind kind) : TreeFixture(kind)
         Assert.That(File.Exists(FileOf("leaf.ended")), Is.True, "it ended by itself");
     }
 
-    [Test, Property("Row", "CAN-11")]
+    [Test, Property("Row", "CAN-11"), Property("Row", "SPN-17")]
     public async Task TheDebugModeOfTheRootIsThatOfTheTreeAndNobodyInItIsEndedByForce()
     {
         bool[] modes = [];

@@ -141,6 +141,43 @@ internal sealed class ErrorShapeTests : ProcessFixture
         Assert.That(error, Is.SameAs(thrown));
     }
 
+    // Who talks to a sibling may hear of that one's cancel before it heard of its own.
+    [TestCase(false)]
+    [TestCase(true)]
+    [Property("Row", "NUR-14")]
+    public async Task NUR14_What_a_child_passes_on_of_the_cancel_of_its_sibling_is_no_error_of_the_nursery(bool later)
+    {
+        ActorLimits patient = new() { CancelTimeout = TimeSpan.FromSeconds(20), DialogCancelTimeout = TimeSpan.FromSeconds(20) };
+        await Root.RunAsync(
+            async nursery =>
+            {
+                Portal other = await nursery.StartActorAsync("other", Failing.Endpoints + Signs.Endpoints);
+                Portal portal = await nursery.StartActorAsync("passes-on", Failing.Endpoints);
+                ActorAddress address = await other.WhereAsync();
+                nursery.Run(token => portal.FailWithOtherAsync(address, later, token));
+                await other.ReadSignAsync("stays");
+                await nursery.CancelAsync();
+            },
+            limits: patient);
+    }
+
+    [Test]
+    [Property("Row", "NUR-14")]
+    public async Task NUR14_What_a_child_passes_on_is_an_error_while_its_nursery_is_not_cancelled()
+    {
+        Exception error = await Root.ErrorAsync(async nursery =>
+        {
+            Portal other = await nursery.StartActorAsync("other", Failing.Endpoints + Signs.Endpoints);
+            Portal portal = await nursery.StartActorAsync("passes-on", Failing.Endpoints);
+            Task talk = portal.FailWithOtherAsync(await other.WhereAsync(), later: false);
+            await other.ReadSignAsync("stays");
+            await other.CancelActorAsync(Soon.Bound);
+            await talk;
+        });
+
+        Assert.That(((RemoteActorException)error).Is<ContextCancelledException>(), Is.True, error.ToString());
+    }
+
     [Test]
     [Property("Row", "NUR-17")]
     public async Task NUR17_A_failure_in_the_background_of_a_childs_nursery_comes_out_of_the_endpoint_that_owns_it()

@@ -18,6 +18,35 @@ internal static partial class Failing
         ? throw new InvalidOperationException($"leaf {CurrentActor.Name}")
         : FailTogetherAsync(2, (i, portal) => portal.FailBelowAsync(depth - 1));
 
+    [TractorContext]
+    private static async Task Stay(Context<Nothing> context)
+    {
+        await context.StartedAsync(default);
+        Notes.Set("stays");
+        await Task.Delay(Timeout.Infinite, context.CancellationToken);
+    }
+
+    /// <summary>
+    /// Talks to another actor, does not look at its own cancel, and fails by what it sees of that one's: at once, or calling
+    /// it once more when it is gone.
+    /// </summary>
+    [TractorContext]
+    private static async Task FailWithOther(ActorAddress address, bool later) => await CancelScope.RunAsync(
+        async _ =>
+        {
+            Portal other = await CurrentActor.ConnectAsync(address);
+            var talk = await other.OpenStayAsync();
+            Outcome<Nothing> outcome = await talk.WaitAsync();
+            if (later)
+            {
+                await Soon.UntilAsync(() => !other.IsConnected);
+                await other.FailAsync(0, "not reached");
+            }
+
+            ExceptionDispatchInfo.Throw(outcome.Error!);
+        },
+        shield: true);
+
     /// <summary>Hosts a nursery as long as its dialog lasts; a task of that nursery fails when it is told to.</summary>
     [TractorContext]
     private static async Task Manage(Context<Nothing> context, string whenFile)

@@ -59,6 +59,9 @@ internal abstract class LadderTests(ActorTransport transport) : ProcessFixture(t
                 var context = await portal.OpenBlockAsync();
                 TimeSpan shortly = TimeSpan.FromMilliseconds(100);
                 Assert.That(await portal.CancelActorAsync(shortly), Is.False);
+                long start = Stopwatch.GetTimestamp();
+                Assert.That(await portal.CancelActorAsync(), Is.False, "within the limit that it has by itself");
+                Assert.That(Stopwatch.GetElapsedTime(start), Is.InRange(new ActorLimits().CancelTimeout * 0.9, TimeSpan.FromSeconds(5)));
                 Assert.That(await portal.CancelActorAsync(shortly, throwIfTooSlow: true).ErrorAsync(), Is.InstanceOf<ActorTooSlowException>());
                 await nursery.CancelAsync();
                 Assert.That(context.CancelCalled, Is.True);

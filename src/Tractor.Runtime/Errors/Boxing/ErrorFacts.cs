@@ -6,6 +6,9 @@ namespace Tractor.Errors;
 /// <summary>The datum of an error as pairs of text, in the order they were added.</summary>
 internal sealed class ErrorFacts
 {
+    /// <summary>The list of the actors that a cancellation went through.</summary>
+    public const string CancellationPath = "Path";
+
     private readonly List<ErrorDatum> _pairs = [];
 
     public IReadOnlyList<ErrorDatum> Pairs => _pairs;
@@ -24,6 +27,10 @@ internal sealed class ErrorFacts
             _pairs.Add(new ErrorDatum(key, text));
         }
     }
+
+    /// <summary>Whether what <see cref="AddList"/> added under that key has such a value.</summary>
+    public static bool ListHas(IReadOnlyDictionary<string, string> data, string key, string value) =>
+        data.Any(pair => pair.Value == value && pair.Key.StartsWith($"{key}[", StringComparison.Ordinal));
 
     /// <summary>Adds <c>key[0]</c>, <c>key[1]</c> and so on.</summary>
     public void AddList(string key, IEnumerable values)

@@ -1,0 +1,94 @@
+namespace Tractor.TestPrograms.Scenarios;
+
+/// <summary>
+/// Consumers that change what they subscribe to, while a publisher sends to each what it asked for. The argument is the
+/// transport.
+/// </summary>
+internal static partial class TopicsScenario
+{
+    private const int Consumers = 2;
+
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        ActorRuntimeOptions options = new() { Transport = arguments is ["tcp"] ? ActorTransport.Tcp : ActorTransport.UnixSocket };
+        await ActorNursery.RunAsync(
+            async nursery =>
+            {
+                Announce.Ready();
+                Portal publisher = await nursery.StartActorAsync("publisher", Endpoints);
+                for (int i = 0; i < Consumers; i++)
+                {
+                    int number = i;
+                    Portal consumer = await nursery.StartActorAsync($"consumer_{i}", Endpoints);
+                    ActorAddress address = await publisher.WhereToSubscribeAsync();
+                    nursery.Run(token => consumer.ConsumeAsync(address, number, token));
+                }
+
+                await Task.Delay(Timeout.Infinite, nursery.CancellationToken);
+            },
+            options);
+        return 0;
+    }
+
+    [TractorContext]
+    private static Task<ActorAddress> WhereToSubscribe()
+    {
+        Announce.Ready();
+        return Task.FromResult(CurrentActor.Address);
+    }
+
+    /// <summary>Asks for a topic, then for another instead, again and again; announces when it has seen that work.</summary>
+    [TractorContext]
+    private static async Task Consume(ActorAddress address, int number)
+    {
+        Announce.Ready();
+        Portal publisher = await CurrentActor.ConnectAsync(address);
+        await using var context = await publisher.OpenPublishAsync();
+        await using MsgStream<string, string> stream = context.OpenStream();
+        try
+        {
+            for (int turn = 0; ; turn++)
+            {
+                string topic = $"topic_{number}_{turn % 2}", before = $"topic_{number}_{(turn + 1) % 2}";
+                await stream.SendAsync(topic);
+                string item = before;
+                while (item == before)
+                {
+                    item = await stream.ReceiveAsync();
+                }
+
+                if (item != topic)
+                {
+                    throw new InvalidOperationException($"'{item}' is nobody's topic of consumer {number}.");
+                }
+
+                if (turn == 100)
+                {
+                    Announce.Event("consumes", $"{number}");
+                }
+            }
+        }
+        finally
+        {
+            Announce.Event("ended", CurrentActor.Name);
+        }
+    }
+
+    /// <summary>Sends the last topic that was asked for, as fast as it is read.</summary>
+    [TractorContext]
+    private static async Task Publish(Context<Nothing, string, string> context)
+    {
+        await context.StartedAsync(default);
+        await using MsgStream<string, string> stream = context.OpenStream();
+        string topic = await stream.ReceiveAsync();
+        while (true)
+        {
+            while (stream.TryReceive(out string? next))
+            {
+                topic = next;
+            }
+
+            await stream.SendAsync(topic);
+        }
+    }
+}
