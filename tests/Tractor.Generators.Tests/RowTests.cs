@@ -99,6 +99,15 @@ internal sealed class RowTests
     [Property("Row", "MSG-08")]
     public async Task A_payload_without_a_codec(string source) => Assert.That(await AnalyzerRun.IdsAsync(source), Is.EqualTo(new[] { "TRC0007" }));
 
+    // There is no payload of any type: what is to be sent is named, and made of what has a codec.
+    [TestCase("partial class W { [TractorContext] static Task M(object o) => null!; }", "TRC0007")]
+    [TestCase("partial class W { [TractorContext] static Task M(dynamic o) => null!; }", "TRC0007")]
+    [TestCase("partial class W { [TractorContext] static Task<object?[]> M() => null!; }", "TRC0007")]
+    [TestCase("partial class W { [TractorContext] static Task M(Context<int, System.Collections.Generic.List<object>, int> c) => null!; }", "TRC0007")]
+    [TestCase("partial class W { [TractorContext] static Task<System.Collections.Generic.Dictionary<string, int[]>> M(System.Collections.Generic.List<(string, double)> l) => null!; }")]
+    [Property("Row", "MSG-15")]
+    public async Task A_payload_of_any_type(string source, params string[] ids) => Assert.That(await AnalyzerRun.IdsAsync(source), Is.EqualTo(ids));
+
     [TestCase("[RemoteError] abstract class E(string m) : Exception(m);")]
     [TestCase("[RemoteError] class E(int m) : Exception(m.ToString());")]
     [TestCase("[RemoteError] class E { public E(string m) => _ = m; }")]

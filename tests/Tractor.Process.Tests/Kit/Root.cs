@@ -6,6 +6,9 @@ internal sealed class Root(ActorTransport? transport = null)
     /// <summary>Whether its actors listen at files.</summary>
     public bool HasSocketFiles => transport is null || transport == ActorTransport.UnixSocket;
 
+    /// <summary>The scheme of what its actors listen at.</summary>
+    public string Transport => (transport ?? ActorTransport.UnixSocket).Scheme;
+
     /// <summary>Options of a root that leaves the host's signals alone.</summary>
     public ActorRuntimeOptions Options(EventLog? log = null, ActorLimits? limits = null) => new()
     {

@@ -1,4 +1,6 @@
 using System.Collections.ObjectModel;
+using Microsoft.Extensions.Logging;
+using Tractor.ProcessTests.Startup;
 
 namespace Tractor.ProcessTests.Teardown;
 
@@ -182,24 +184,32 @@ internal abstract class NurseryTests(ActorTransport transport) : ProcessFixture(
     [Property("Row", "NUR-19")]
     public async Task NUR19_The_options_of_a_nursery_reach_the_root_that_it_boots()
     {
-        ActorRuntimeOptions options = Root.Options() with { Name = "captain" };
-        string child = "";
+        EventLog log = new();
+        ActorRuntimeOptions options = Root.Options(log, new ActorLimits { MaxDialogsPerPeer = 77 }) with { Name = "captain", Endpoints = Signs.Endpoints, LogLevel = LogLevel.Warning, DebugMode = true };
         await ActorNursery.RunAsync(
             async nursery =>
             {
-                Assert.That(CurrentActor.Name, Is.EqualTo("captain"));
+                await AssertOnBoardAsync(nursery);
                 await ActorNursery.RunAsync(
-                    _ =>
-                    {
-                        Assert.That(CurrentActor.Name, Is.EqualTo("captain"), "a root runs: no other is booted");
-                        return Task.CompletedTask;
-                    },
-                    options with { Name = "mutineer" });
-                child = (await nursery.RunInActorAsync("mate", Workers.Endpoints, async portal => await portal.RecurseAsync(0)))[0].Name;
+                    AssertOnBoardAsync,
+                    Root.Options() with { Name = "mutineer", Limits = new ActorLimits { MaxDialogsPerPeer = 78 }, LogLevel = LogLevel.Debug, Transport = ActorTransport.InMemory, Spawning = ActorSpawning.InProcess });
             },
             options).WithinAsync();
 
-        Assert.That(child, Is.EqualTo("mate"));
+        Assert.That(log.Events, Is.Empty, "nothing to warn of");
+
+        // In the root, and in what is below it.
+        async Task AssertOnBoardAsync(ActorNursery nursery)
+        {
+            Assert.That((CurrentActor.Name, CurrentActor.DebugMode, CurrentActor.Address.Transport), Is.EqualTo(("captain", true, Root.Transport)));
+            Portal self = await CurrentActor.ConnectAsync(CurrentActor.Address);
+            Assert.That(await self.WhoAreYouAsync(), Is.EqualTo(CurrentActor.Id), "it serves what it was told to");
+            Portal mate = await nursery.StartActorAsync("mate", Beginners.Endpoints + Debugged.Endpoints + Signs.Endpoints);
+            Assert.That(await mate.LookAsync(), Does.StartWith("mate ").And.EndsWith(" 77 Warning"));
+            Assert.That((await mate.IsInDebugModeAsync(), (await mate.WhereAsync()).Transport), Is.EqualTo((true, Root.Transport)));
+            Assert.That(mate.Actor.Pid, Is.Not.EqualTo(Environment.ProcessId));
+            await mate.CancelActorAsync(Soon.Bound);
+        }
     }
 
     [Test]
