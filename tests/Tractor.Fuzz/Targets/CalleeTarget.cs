@@ -3,7 +3,7 @@ using Tractor.Transport;
 
 namespace Tractor.Fuzz.Targets;
 
-/// <summary>An actor that is called by a peer of its tree that sends anything.</summary>
+/// <summary>An actor that is called by a child of its that sends anything: that may do most of all peers.</summary>
 internal sealed class CalleeTarget : IFuzzTarget
 {
     public string Name => "callee";
@@ -16,6 +16,8 @@ internal sealed class CalleeTarget : IFuzzTarget
         [0, .. Enumerable.Range(0, 12).SelectMany(id => (byte[])[0, (byte)id, 5, 0]), 0, 1, 5, 0],
         // The end of the actor.
         [0, 0, 1, 5, 0, 0xF0, 0, 0, 0xF8, 0xF0, 2, 0],
+        // One that begins to debug, ends it, and begins again.
+        [0, 0xF2, 0, 0, 0xF3, 0, 0, 0xF8, 0xF2, 0, 0, 0xF2, 0, 0],
         // A peer that reads nothing.
         [8, .. Enumerable.Range(0, 60).SelectMany(_ => (byte[])[0, 1, 0xFF, 4, 1, 2, 3, 4])],
         // Bytes as they are, one by one.
@@ -26,7 +28,7 @@ internal sealed class CalleeTarget : IFuzzTarget
     {
         Actor actor = FuzzActors.Create("callee");
         (IConnection near, RawPeer raw) = RawPeer.CreatePiped();
-        Peer peer = actor.AddPeer(near, new ActorId("raw", Guid.NewGuid(), 1), isConnector: false);
+        Peer peer = actor.AddChild(near, new ActorId("raw", Guid.NewGuid(), 1), debugMode: false, static (_, reason) => Task.FromResult(reason));
         FrameScript script = new(input);
         Task playing = raw.PlayAsync(script, () => FuzzActors.CheckServesAsync(actor));
         if (script.Drains)
@@ -38,6 +40,7 @@ internal sealed class CalleeTarget : IFuzzTarget
         await raw.DisposeAsync();
         await playing;
         await peer.Link.Lost;
+        FuzzActors.CheckNotHeld(actor);
         await FuzzActors.CheckServesAsync(actor);
         await FuzzActors.EndAsync(actor);
         FuzzActors.CheckNothingLeft();

@@ -84,6 +84,9 @@ internal static class FuzzActors
         FuzzFailureException.ThrowIf(actor.Peers.Links.Any(link => !link.IsClosed), "a link is left");
     }
 
+    /// <summary>Who is gone does not debug.</summary>
+    public static void CheckNotHeld(Actor actor) => FuzzFailureException.ThrowIf(actor.Debugging.IsHeld, "a child that is gone holds the actor");
+
     /// <summary>Nothing of the actors is left in the process.</summary>
     public static void CheckNothingLeft()
     {
