@@ -8,22 +8,17 @@ using Tractor.Wire;
 
 namespace Tractor.Portals;
 
-/// <summary>The opener's side of a dialog with a context.</summary>
-#pragma warning disable CA1001 // A source without timer and links holds nothing to dispose, and its token outlives the dialog.
-internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : OpenerDialog, IContextDialog<TStarted, TResult>, IStreamOwner
-#pragma warning restore CA1001
+/// <summary>The opener's side of a dialog with a context: what depends on its types.</summary>
+internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : ContextOpener, IContextDialog<TStarted, TResult>, IStreamOwner
 {
     private readonly DialogEndpoint<TArguments, TStarted, TIn, TOut, TResult> _endpoint;
     private readonly StreamPair<TOut, TIn>? _streams;
     private readonly TaskCompletionSource<TStarted> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Outcome<TResult>> _terminal = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationTokenSource _source = new();
-    private volatile bool _cancelCalled;
     private volatile bool _hasFirstValue;
-    private volatile bool _isObserved;
 
     public ContextDialog(Portal portal, DialogEndpoint<TArguments, TStarted, TIn, TOut, TResult> endpoint)
-        : base(portal, endpoint, DialogKind.Context)
+        : base(portal, endpoint)
     {
         _endpoint = endpoint;
         if (typeof(TIn) != typeof(Nothing) || typeof(TOut) != typeof(Nothing))
@@ -36,11 +31,7 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
 
     public Task<Outcome<TResult>> Terminal => _terminal.Task;
 
-    public CancellationToken Token => _source.Token;
-
-    public bool CancelCalled => _cancelCalled;
-
-    public ActorId? Canceller { get; private set; }
+    public ContextOpener Opener => this;
 
     Link IStreamOwner.Link => Link;
 
@@ -52,17 +43,16 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
 
     ILogger IStreamOwner.Logger => Host.Logger;
 
-    bool IStreamOwner.IsCancelCalled => _cancelCalled;
+    bool IStreamOwner.IsCancelCalled => CancelCalled;
 
-    public bool IsEndedByOwner { get; private set; }
+    protected override Task Ended => _terminal.Task;
 
-    public bool IsObserved => _isObserved;
+    protected override Exception? Failure =>
+        Terminal.IsCompletedSuccessfully && Terminal.GetAwaiter().GetResult() is { Kind: OutcomeKind.Error } ended ? ended.Error : null;
 
     protected override ushort InitialWindow => _streams?.Inbox.InitialWindow ?? 0;
 
-    public void MarkObserved() => _isObserved = true;
-
-    public void DropItems() => _streams?.Inbox.Close();
+    public override void DropItems() => _streams?.Inbox.Close();
 
     public bool TryStop() => Advance(FrameKind.Stop, DialogSide.Opener) == Verdict.Take;
 
@@ -76,7 +66,7 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
             throw new InvalidOperationException($"{EndpointName} has no items: give its context the types of the items, Context<TStarted, TIn, TOut>.");
         }
 
-        if (_cancelCalled)
+        if (CancelCalled)
         {
             Owner.ThrowIfCancelled();
             throw Terminal is { IsCompletedSuccessfully: true } ended && ended.GetAwaiter().GetResult().Error is ContextCancelledException cancelled
@@ -85,16 +75,6 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
         }
 
         return (MsgStream<TReceive, TSend>)(object)_streams.Open(options);
-    }
-
-    public void Cancel(CancelReason reason, string detail) =>
-        Cancel(reason == CancelReason.Explicit ? Request(reason, detail) : Because(Scope.CurrentSource, reason, detail));
-
-    public override void OnOwnerCancelled(Cancellation cause)
-    {
-        Cancel(PassOn(cause));
-        _streams?.Cancel(Owner.Cancelled());
-        FireToken();
     }
 
     /// <summary>Waits for the first value; on cancellation for the end of the remote task, within the limit (CTX-17).</summary>
@@ -113,7 +93,7 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
         catch (OperationCanceledException)
         {
             Cancel(Because(Scope.CurrentSource, CancelReason.Explicit, "its opener was cancelled before it started"));
-            await this.LeaveUnstartedAsync().ConfigureAwait(false);
+            await LeaveUnstartedAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -157,81 +137,32 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
         }
     }
 
-    // Of the canceller: ours if we are it, else the peer that told us (section B.6).
-    protected override void OnFailed(Exception error)
+    protected override void CancelStreams() => _streams?.Cancel(Owner.Cancelled());
+
+    protected override void End(Exception error, bool isOwnCancellation)
     {
-        bool own = false;
-        if (error is ContextCancelledException cancelled)
+        _streams?.End(error);
+        _terminal.TrySetResult(isOwnCancellation ? Outcome<TResult>.OfCancellation(error) : Outcome<TResult>.OfError(error));
+        if (!_hasFirstValue)
         {
-            bool fromDirectPeer = cancelled.Peer is null || cancelled.Peer == Link.Peer;
-            bool byOwner = Owner.IsCancelRequested && fromDirectPeer && cancelled.FollowsCancelBy(Host.Id);
-            own = byOwner || Absorption.IsOwn(_cancelCalled, fromDirectPeer, cancelled.Canceller, Host.Id);
-            Canceller = cancelled.Canceller == Host.Id ? Host.Id : Link.Peer;
-            cancelled.IsAbsorbed = own;
-            if (byOwner)
-            {
-                // The peer may have heard of it from the ladder, sooner than this dialog.
-                IsEndedByOwner = true;
-                _streams?.Cancel(Owner.Cancelled());
-            }
-        }
-        else
-        {
-            Canceller = RemoteActorException.Behind(error) is { } remote ? remote.Origin : Link.Peer;
+            FailStart(error);
         }
 
-        End(own ? Outcome<TResult>.OfCancellation(error) : Outcome<TResult>.OfError(error), error);
-    }
-
-    private void Cancel(Cancellation cancellation)
-    {
-        _cancelCalled = true;
-        RequestCancel(cancellation);
+        if (!isOwnCancellation)
+        {
+            FireToken();
+        }
     }
 
     private void SetStarted(TStarted value) => _started.TrySetResult(value);
 
     private void EndWithValue(TResult value) => _terminal.TrySetResult(Outcome<TResult>.OfValue(value));
 
-    private void End(Outcome<TResult> outcome, Exception error)
-    {
-        _streams?.End(error);
-        _terminal.TrySetResult(outcome);
-        if (!_hasFirstValue)
-        {
-            FailStart(error);
-        }
-
-        if (outcome.Kind == OutcomeKind.Error)
-        {
-            FireToken();
-        }
-    }
-
     // Whoever waits for the start gets it; nobody else is to be told of an unobserved task.
     private void FailStart(Exception error)
     {
         _started.TrySetException(error);
         _ = _started.Task.Exception;
-    }
-
-    // On the pool: user code that listens to the token may not run on the reading thread.
-    private void FireToken() =>
-        ThreadPool.UnsafeQueueUserWorkItem(static dialog => dialog.RunTokenCallbacks(), this, preferLocal: false);
-
-    private void RunTokenCallbacks()
-    {
-        try
-        {
-            _source.Cancel();
-        }
-        catch (AggregateException errors)
-        {
-            foreach (Exception error in errors.Flatten().InnerExceptions)
-            {
-                Owner.Report(error);
-            }
-        }
     }
 
     private void Decode<T>(Payload payload, PayloadCodec<T> codec, PayloadPart part, Action<T> use)
@@ -279,6 +210,6 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
             FailStart(error);
         }
 
-        End(Outcome<TResult>.OfError(error), error);
+        End(error, isOwnCancellation: false);
     }
 }

@@ -41,29 +41,9 @@ internal static class DialogWaits
         }
     }
 
-    /// <summary>Waits for the end of a cancelled dialog that nobody has a handle of; what goes wrong is the owner's.</summary>
-    public static async Task LeaveUnstartedAsync<TStarted, TResult>(this IContextDialog<TStarted, TResult> dialog)
-    {
-        if (!await dialog.DrainAsync().ConfigureAwait(false))
-        {
-            dialog.ReportStuck();
-        }
-        else if (await dialog.Terminal.ConfigureAwait(false) is { Kind: OutcomeKind.Error, Error: { } error })
-        {
-            dialog.Portal.Owner.Report(error);
-        }
-    }
-
-    /// <summary>As <see cref="Portal.ReportStuck"/>.</summary>
-    public static void ReportStuck<TStarted, TResult>(this IContextDialog<TStarted, TResult> dialog) =>
-        dialog.Portal.ReportStuck(dialog.EndpointName);
-
     /// <summary>Waits for the end of a cancelled dialog, at most its cancel timeout. False when it did not end.</summary>
-    public static Task<bool> DrainAsync<TStarted, TResult>(this IContextDialog<TStarted, TResult> dialog) =>
-        DrainAsync(dialog.Portal, dialog.Terminal, dialog.EndpointName);
-
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
-    private static async Task<bool> DrainAsync(Portal portal, Task terminal, string endpoint)
+    public static async Task<bool> DrainAsync(Portal portal, Task terminal, string endpoint)
     {
         IPortalHost host = portal.Host;
         await terminal.WaitAsync(host.Limits.DialogCancelTimeout, host.Time).Settled();

@@ -16,32 +16,37 @@ namespace Tractor;
 public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDisposable
 {
     private readonly IContextDialog<TStarted, TResult> _dialog;
+    private readonly ContextOpener _opener;
 
-    internal RemoteContext(IContextDialog<TStarted, TResult> dialog) => _dialog = dialog;
+    internal RemoteContext(IContextDialog<TStarted, TResult> dialog)
+    {
+        _dialog = dialog;
+        _opener = dialog.Opener;
+    }
 
     /// <summary>The first value, which the endpoint gave to <c>StartedAsync</c>.</summary>
     public TStarted Started => _dialog.Started.GetAwaiter().GetResult();
 
     /// <summary>Fires as soon as the remote task ends badly, and when the owning nursery is cancelled.</summary>
-    public CancellationToken CancellationToken => _dialog.Token;
+    public CancellationToken CancellationToken => _opener.Token;
 
     /// <summary>The actor that the task runs in.</summary>
-    public ActorId Peer => _dialog.Portal.Actor;
+    public ActorId Peer => _opener.Portal.Actor;
 
     /// <summary>The endpoint's name.</summary>
-    public string Endpoint => _dialog.EndpointName;
+    public string Endpoint => _opener.EndpointName;
 
     /// <summary>The dialog's id on its connection (CTX-33).</summary>
-    public ulong DialogId => _dialog.Id;
+    public ulong DialogId => _opener.Id;
 
     /// <summary>Whether this side asked for the task's cancellation, by <see cref="CancelAsync"/> or by leaving.</summary>
-    public bool CancelCalled => _dialog.CancelCalled;
+    public bool CancelCalled => _opener.CancelCalled;
 
     /// <summary>Whether the task ended by that request (CTX-22): false when it returned or failed first.</summary>
     public bool CancelAcked => Outcome is { IsCancelled: true };
 
     /// <summary>Who ended the dialog, if it did not return: this actor, or the one that the error came from (section B.6).</summary>
-    public ActorId? Canceller => _dialog.Canceller;
+    public ActorId? Canceller => _opener.Canceller;
 
     /// <summary>The error that the remote task ended with, one's own cancellation included; the same object everywhere (CTX-06).</summary>
     public Exception? RemoteError => Outcome?.Error;
@@ -50,7 +55,7 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
     public Outcome<TResult>? Outcome => _dialog.Terminal.IsCompletedSuccessfully ? _dialog.Terminal.GetAwaiter().GetResult() : null;
 
     /// <summary>How far it is, for people to read: <c>Starting</c>, <c>Accepted</c>, <c>Started</c>, or the outcome.</summary>
-    public string State => Outcome?.ToString() ?? _dialog.State.Phase.ToString();
+    public string State => Outcome?.ToString() ?? _opener.State.Phase.ToString();
 
     /// <summary>Waits for the endpoint's return. Every call gives the same (CTX-02).</summary>
     /// <param name="cancellationToken">Ends the waiting, not the remote task.</param>
@@ -75,14 +80,14 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
     public async Task<Outcome<TResult>> WaitAsync(CancellationToken cancellationToken = default)
     {
         Task<Outcome<TResult>> terminal = _dialog.Terminal;
-        await DialogWaits.ObserveAsync(_dialog.Portal, terminal, cancellationToken).Uncaptured();
-        if (_dialog.IsEndedByOwner)
+        await DialogWaits.ObserveAsync(_opener.Portal, terminal, cancellationToken).Uncaptured();
+        if (_opener.IsEndedByOwner)
         {
             // Whichever came first: its end or what tells its waits of the owner's.
-            throw _dialog.Portal.Owner.Cancelled();
+            throw _opener.Portal.Owner.Cancelled();
         }
 
-        _dialog.MarkObserved();
+        _opener.MarkObserved();
         return await terminal.Uncaptured();
     }
 
@@ -113,8 +118,8 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
     /// </summary>
     public async Task CancelAsync()
     {
-        _dialog.Cancel(CancelReason.Explicit, "the opener cancelled the dialog");
-        await _dialog.DrainAsync().ConfigureAwait(false);
+        _opener.Cancel(CancelReason.Explicit, "the opener cancelled the dialog");
+        await _opener.DrainAsync().ConfigureAwait(false);
     }
 
     /// <summary>
@@ -122,26 +127,7 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
     /// <see cref="ActorLimits.DialogCancelTimeout"/>. Never throws what the task ended with: an error that nobody
     /// observed, or a task that does not end, fails the owning nursery before this returns.
     /// </summary>
-    [AsyncMethodBuilder(typeof(PrecompiledValueTaskMethodBuilder))]
-    public async ValueTask DisposeAsync()
-    {
-        if (!_dialog.Terminal.IsCompleted)
-        {
-            _dialog.Cancel(CancelReason.ParentEnded, "the opener left the dialog");
-            if (!await _dialog.DrainAsync().Uncaptured())
-            {
-                _dialog.ReportStuck();
-            }
-        }
-
-        _dialog.DropItems();
-
-        if (Outcome is { Kind: OutcomeKind.Error, Error: { } error } && !_dialog.IsObserved)
-        {
-            _dialog.MarkObserved();
-            _dialog.Portal.Owner.Report(error);
-        }
-    }
+    public ValueTask DisposeAsync() => _opener.LeaveAsync();
 
     /// <inheritdoc/>
     public override string ToString() => $"{Endpoint} on {Peer}: {State}";
@@ -155,7 +141,7 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
             await RunBodyAsync(body).ConfigureAwait(false);
 
             // Nobody reads any more: items may not hold up the end that is waited for (CTX-31).
-            _dialog.DropItems();
+            _opener.DropItems();
             Outcome<TResult> outcome = await WaitAsync(cancellationToken).ConfigureAwait(false);
             return outcome.Kind == OutcomeKind.Error ? throw Rethrown(outcome.Error!) : outcome;
         }
@@ -167,7 +153,7 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
 
     private async Task RunBodyAsync(Func<RemoteContext<TStarted, TReceive, TSend, TResult>, Task> body)
     {
-        using (_dialog.Portal.Host.EnterDialog(this))
+        using (_opener.Portal.Host.EnterDialog(this))
         {
             await body(this).ConfigureAwait(false);
         }
@@ -176,19 +162,19 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
     // The body's own error wins (CTX-19), but what it only suffered from the dialog's end gives way to the cause.
     private async Task<Outcome<TResult>> LeaveAsync(Exception error)
     {
-        bool onlyCancelled = error is OperationCanceledException && !_dialog.Portal.Owner.IsCancelRequested && CancellationToken.IsCancellationRequested;
+        bool onlyCancelled = error is OperationCanceledException && !_opener.Portal.Owner.IsCancelRequested && CancellationToken.IsCancellationRequested;
         if (!ReferenceEquals(error, RemoteError))
         {
-            _dialog.Cancel(CancelReason.ParentEnded, $"the opener's body ended with {Errors.ErrorText.Summary(error)}");
+            _opener.Cancel(CancelReason.ParentEnded, $"the opener's body ended with {Errors.ErrorText.Summary(error)}");
         }
 
-        if (!await _dialog.DrainAsync().ConfigureAwait(false))
+        if (!await _opener.DrainAsync().ConfigureAwait(false))
         {
-            _dialog.ReportStuck();
+            _opener.ReportStuck();
         }
 
-        _dialog.DropItems();
-        _dialog.MarkObserved();
+        _opener.DropItems();
+        _opener.MarkObserved();
         if (Outcome is { IsCancelled: true } absorbed && ReferenceEquals(absorbed.Error, error))
         {
             return absorbed;
