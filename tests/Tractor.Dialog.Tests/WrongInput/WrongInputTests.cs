@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using MemoryPack;
+using Tractor.Actors;
 using Tractor.CompilerServices;
 using Tractor.Errors;
 using Tractor.Wire;
@@ -39,9 +40,9 @@ public abstract class WrongInputTests(TreeKind kind) : DialogFixture(kind)
         Assert.That(await raw.ReadAsync(), Is.Null);
     });
 
-    [TestCase(3, false, "version 3")]
-    [TestCase(2, true, "token")]
-    [TestCase(2, false, "no actor of this tree")]
+    [TestCase(HandshakeFrames.ProtocolVersion + 1, false, "of the protocol")]
+    [TestCase(HandshakeFrames.ProtocolVersion, true, "token")]
+    [TestCase(HandshakeFrames.ProtocolVersion, false, "no actor of this tree")]
     [Property("Row", "TPT-02")]
     public Task WhoIsNotAdmittedIsToldWhy(int version, bool isChild, string expected) => BesideADialogAsync(async address =>
     {
