@@ -112,7 +112,8 @@ internal sealed class FrameCutter : IDisposable
     private static int LimitOf(FrameKind kind) => kind switch
     {
         FrameKind.Cancel or FrameKind.CancelActor or FrameKind.Ending => CancelBytes,
-        FrameKind.Credit or FrameKind.Overrun or FrameKind.Accepted or FrameKind.Stop or FrameKind.CancelActorDone => BareBytes,
+        FrameKind.Credit or FrameKind.Overrun or FrameKind.Accepted or FrameKind.Stop or FrameKind.CancelActorDone
+            or FrameKind.CancelActorGrace or FrameKind.DebugHeld or FrameKind.DebugReleased => BareBytes,
         _ => FrameLimits.FrameBytes,
     };
 

@@ -93,6 +93,19 @@ internal sealed class FrameReceiverTests
         Assert.That(connection.LargestRoom, Is.LessThanOrEqualTo(128 * 1024));
     }
 
+    [TestCase(FrameKind.Stop)]
+    [TestCase(FrameKind.CancelActorGrace)]
+    [TestCase(FrameKind.DebugHeld)]
+    [TestCase(FrameKind.DebugReleased)]
+    public async Task A_frame_that_has_no_value_is_short(object kind)
+    {
+        byte[] bytes = new byte[FrameHeader.Size + 65];
+        new FrameHeader(65, (FrameKind)kind, FrameFlags.None, 0).Write(bytes);
+        using FrameReceiver receiver = new(new ChunkedConnection(bytes, () => 100));
+        Exception? error = await Scopes.Soon.Error(receiver.RunAsync(new FrameCollector(isDirect: true, _ => Assert.Fail("a frame")), CancellationToken.None));
+        Assert.That(error, Is.TypeOf<ProtocolException>().With.Message.Contains($"a {kind} frame announces 65 bytes; no such frame has more than 64"));
+    }
+
     [TestCase((1u << 20) + 1)]
     [TestCase(0x80000000u)]
     [TestCase(0xFFFFFFFFu)]
