@@ -18,9 +18,11 @@ namespace Tractor.Runtime.Tests.Links;
 [SupportedOSPlatform("linux")]
 internal sealed class SendWaitTests
 {
-    private const int Rounds = 200;
+    private const int Rounds = 300;
     private const int Runs = 6;
-    private const double Bound = 16;
+
+    // Less than the smallest object a wait.
+    private const double Bound = 24;
 
     private readonly byte[] _buffer = new byte[64 << 10];
     private SocketPair _sockets = null!;
@@ -91,12 +93,11 @@ internal sealed class SendWaitTests
     private bool TrySend(OutgoingQueue queue, ValueTask room)
     {
         bool hasRoom = room.IsCompleted;
-        SpinWait wait = default;
         while (!room.IsCompleted)
         {
             if (_receiver.TryReceive(_buffer) == RawSocket.WouldWait)
             {
-                wait.SpinOnce(sleep1Threshold: -1);
+                _receiver.Raw.BlockUntilReadable(milliseconds: 1);
             }
         }
 
@@ -106,10 +107,9 @@ internal sealed class SendWaitTests
 
     private static void Await(ValueTask<int> receive)
     {
-        SpinWait wait = default;
         while (!receive.IsCompleted)
         {
-            wait.SpinOnce(sleep1Threshold: -1);
+            Thread.Sleep(1);
         }
 
         receive.GetAwaiter().GetResult();
