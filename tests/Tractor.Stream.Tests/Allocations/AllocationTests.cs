@@ -3,7 +3,7 @@ namespace Tractor.StreamTests.Allocations;
 /// <summary>
 /// What both processes together allocate an item or call in steady state, by the precise total. Something else in the
 /// test host may allocate meanwhile, but not each time: the least of several runs counts. What opening costs is left out:
-/// it is what a run of a tenth as many costs as well.
+/// a run of a tenth as many costs that as well.
 /// </summary>
 [TestFixture]
 [NonParallelizable]
