@@ -8,6 +8,7 @@ internal sealed class AllocationWork(Portal portal)
 {
     private const int Count = 1_000_000;
     private const int Callers = 8;
+    private const int WarmUpRounds = 4;
     private const int Rounds = 5;
     private const int ItemsAPause = 10_000;
     private const int CallsAPause = 100;
@@ -20,8 +21,13 @@ internal sealed class AllocationWork(Portal portal)
     private async Task<double> PerItemAsync(Func<int, bool, Task> work)
     {
         // Windows, buffers and pools reach their size, which is that of a reader that pauses, and methods their last tier.
+        // Where the machine is busy the last of that comes in the fourth round.
         await work(Count, true);
-        await work(Count, false);
+        for (int i = 0; i < WarmUpRounds; i++)
+        {
+            await work(Count, false);
+        }
+
         List<double> rounds = [];
         for (int i = 0; i < Rounds; i++)
         {
