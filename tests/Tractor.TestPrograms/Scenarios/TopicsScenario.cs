@@ -1,8 +1,8 @@
 namespace Tractor.TestPrograms.Scenarios;
 
 /// <summary>
-/// Consumers that change what they subscribe to, while a publisher sends to each what it asked for. The argument is the
-/// transport.
+/// Consumers in the root that change what they subscribe to, while a publisher sends to each what it asked for. The
+/// argument is the transport.
 /// </summary>
 internal static partial class TopicsScenario
 {
@@ -19,9 +19,7 @@ internal static partial class TopicsScenario
                 for (int i = 0; i < Consumers; i++)
                 {
                     int number = i;
-                    Portal consumer = await nursery.StartActorAsync($"consumer_{i}", Endpoints);
-                    ActorAddress address = await publisher.WhereToSubscribeAsync();
-                    nursery.Run(token => consumer.ConsumeAsync(address, number, token));
+                    nursery.Run(_ => ConsumeAsync(publisher, number));
                 }
 
                 await Task.Delay(Timeout.Infinite, nursery.CancellationToken);
@@ -30,19 +28,9 @@ internal static partial class TopicsScenario
         return 0;
     }
 
-    [TractorContext]
-    private static Task<ActorAddress> WhereToSubscribe()
-    {
-        Announce.Ready();
-        return Task.FromResult(CurrentActor.Address);
-    }
-
     /// <summary>Asks for a topic, then for another instead, again and again; announces when it has seen that work.</summary>
-    [TractorContext]
-    private static async Task Consume(ActorAddress address, int number)
+    private static async Task ConsumeAsync(Portal publisher, int number)
     {
-        Announce.Ready();
-        Portal publisher = await CurrentActor.ConnectAsync(address);
         await using var context = await publisher.OpenPublishAsync();
         await using MsgStream<string, string> stream = context.OpenStream();
         try
@@ -70,7 +58,7 @@ internal static partial class TopicsScenario
         }
         finally
         {
-            Announce.Event("ended", CurrentActor.Name);
+            Announce.Event("ended", $"{number}");
         }
     }
 
@@ -78,6 +66,7 @@ internal static partial class TopicsScenario
     [TractorContext]
     private static async Task Publish(Context<Nothing, string, string> context)
     {
+        Announce.Ready();
         await context.StartedAsync(default);
         await using MsgStream<string, string> stream = context.OpenStream();
         string topic = await stream.ReceiveAsync();
