@@ -40,7 +40,7 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
         Peer = peer;
         Dialogs = new DialogTable(isConnector);
         _unfinished = new UnfinishedMessages(peer, Dialogs, limits.MaxMessageBytes);
-        Outgoing = new OutgoingQueue(connection, limits) { Failed = Abort };
+        Outgoing = new OutgoingQueue(connection, limits) { Failed = OnSendFailed };
     }
 
     public ActorId Peer { get; }
@@ -222,6 +222,18 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
         Interlocked.Decrement(ref _unansweredCancels);
     }
 
+    // Who has closed may have said before why, and how its dialogs ended: the reader comes to that, and to the end.
+    private void OnSendFailed(Exception cause)
+    {
+        bool isReadToItsEnd = cause is ConnectionClosedException { ClosedHere: false }
+            && Volatile.Read(ref _isStarted) != 0
+            && _connection.HasPeerEnded;
+        if (!isReadToItsEnd)
+        {
+            Abort(cause);
+        }
+    }
+
     /// <summary>Ends the connection at once; what waits to be sent is dropped.</summary>
     public void Abort(Exception reason)
     {
@@ -364,7 +376,7 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
     {
         switch (error)
         {
-            case null when PeerEnding is { } ending:
+            case null or ConnectionClosedException { ClosedHere: false } when PeerEnding is { } ending:
                 return PeerLostException.InOrder(Peer, ending, Dialogs.CallsInFlight());
             case null:
                 return new PeerLostException(Peer, "it closed the connection", Dialogs.CallsInFlight());

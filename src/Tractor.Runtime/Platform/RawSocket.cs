@@ -176,16 +176,35 @@ internal sealed unsafe class RawSocket : IDisposable
 
     /// <summary>The same, for no longer than so many milliseconds.</summary>
     /// <exception cref="ObjectDisposedException">It was disposed.</exception>
-    public void BlockUntilReadable(int milliseconds)
+    public void BlockUntilReadable(int milliseconds) => _ = Block(PollDescriptor.Readable, milliseconds);
+
+    /// <summary>Whether the peer has ended its side, or does so within so many milliseconds. False if it was disposed.</summary>
+    public bool EndsWithin(int milliseconds)
+    {
+        try
+        {
+            return Block(PollDescriptor.PeerClosed, milliseconds);
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    private bool Block(short wanted, int milliseconds)
     {
         bool held = false;
         try
         {
             _descriptor.DangerousAddRef(ref held);
-            PollDescriptor poll = new() { Descriptor = _descriptor.Number, Wanted = PollDescriptor.Readable };
-            while (NativeDescriptors.Poll(&poll, 1, milliseconds) < 0 && Errno.Last == Errno.Interrupted)
+            PollDescriptor poll = new() { Descriptor = _descriptor.Number, Wanted = wanted };
+            int count;
+            do
             {
+                count = NativeDescriptors.Poll(&poll, 1, milliseconds);
             }
+            while (count < 0 && Errno.Last == Errno.Interrupted);
+            return count > 0;
         }
         finally
         {

@@ -51,6 +51,12 @@ internal interface IConnection : IAsyncDisposable
     bool TryEndSending();
 
     /// <summary>
+    /// Whether the peer sends no more, so that receiving comes to an end by itself: asked when a send has failed because
+    /// the peer is gone. False for a peer that only reads no more, and where it cannot be told.
+    /// </summary>
+    bool HasPeerEnded => false;
+
+    /// <summary>
     /// Ends the connection now: what is pending and what comes later fails with <see cref="ConnectionClosedException"/>.
     /// From any thread, any number of times.
     /// </summary>

@@ -35,6 +35,9 @@ internal sealed class PipeConnection : IConnection
 
     public bool TryEndSending() => false;
 
+    /// <remarks>A pipe's peer closes both directions.</remarks>
+    public bool HasPeerEnded => true;
+
     [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     public async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {

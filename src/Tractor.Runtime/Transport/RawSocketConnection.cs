@@ -16,6 +16,7 @@ internal sealed class RawSocketConnection : IConnection
     public const int SendBufferBytes = 1 << 20;
 
     private const int BlockMilliseconds = 50;
+    private const int HalfClosedMilliseconds = 5;
 
     private readonly RawSocket _raw;
     private readonly Socket? _socket;
@@ -142,6 +143,9 @@ internal sealed class RawSocketConnection : IConnection
     }
 
     /// <remarks>TCP drops what is on the way when a socket is closed that has not read all it got; a Unix socket does not.</remarks>
+    /// <remarks>The kernel closes the directions one after the other, which takes it microseconds.</remarks>
+    public bool HasPeerEnded => _raw.EndsWithin(HalfClosedMilliseconds);
+
     public bool TryEndSending() => _isTcp && _raw.TryShutdown(NativeSockets.ShutdownSending);
 
     public void Abort()

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.Versioning;
 using NUnit.Framework;
 using Tractor.Links;
@@ -67,6 +68,46 @@ internal sealed class BlockedLinkTests
         Assert.That(frames.Where(frame => frame.Kind == FrameKind.Result).Select(frame => frame.Dialog), Is.EquivalentTo(new ulong[] { 3, 5, 7 }));
         work!.Open();
         Assert.That((await links.ReceiveAsync(FrameHeader.Size)).Single().Kind, Is.EqualTo(FrameKind.Stop));
+    }
+
+    [Test]
+    public async Task What_a_peer_said_before_it_went_is_heard_although_a_send_to_it_failed_first()
+    {
+        using ManualResetEventSlim gate = new();
+        TaskCompletionSource<bool> entered = Soon.Gate<bool>();
+        List<ulong> heard = [];
+        await using SocketLinks links = new(
+            new ScriptedHandler((_, header, _) =>
+            {
+                entered.TrySetResult(true);
+                gate.Wait(Soon.Bound);
+                heard.Add(header.Dialog);
+            }),
+            client: null);
+        links.Start(1);
+        await Soon.Ends(entered.Task);
+        CancelMessage last = CancelMessage.From(new Cancellation(Soon.Actor("client"), CancelReason.ParentEnded, [Soon.Actor("client")], "all done"), TimeSpan.Zero);
+        links.Start(3);
+        links.Socket.Send(TestFrames.Bytes([new TestFrame(FrameKind.Ending, 0, MessageCoding.ToBytes(last))]));
+        links.Socket.Dispose();
+        links.Server.Send(FrameKind.Result, 1);
+        await Soon.Ends(links.Server.Outgoing.FlushAsync());
+        Assert.That(links.Server.Send(FrameKind.Result, 1), Is.False, "the one before has failed");
+        gate.Set();
+        Exception reason = await Soon.Ends(links.Server.Closed);
+        Assert.That(heard, Is.EqualTo(new ulong[] { 1, 3 }));
+        Assert.That(reason, Is.TypeOf<PeerLostException>().With.Message.Contains("it ended in order"));
+    }
+
+    [Test]
+    public async Task A_peer_that_only_reads_no_more_is_cut_off()
+    {
+        await using SocketLinks links = new(new ScriptedHandler(), client: null);
+        links.Socket.Shutdown(SocketShutdown.Receive);
+        links.Server.Send(FrameKind.Result, 1);
+        await Soon.Ends(links.Server.Outgoing.FlushAsync());
+        Assert.That(links.Server.Send(FrameKind.Result, 1), Is.False, "the one before has failed");
+        Assert.That(await Soon.Ends(links.Server.Closed), Is.InstanceOf<Exception>());
     }
 
     [Test]
