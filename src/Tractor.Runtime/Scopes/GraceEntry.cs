@@ -1,7 +1,7 @@
 namespace Tractor.Scopes;
 
 /// <summary>One clean-up with a time of its own; disposing it tells that it is over.</summary>
-internal sealed class GraceEntry(GraceLedger ledger, TimeProvider time, TimeSpan grace) : IDisposable
+internal sealed class GraceEntry(GraceLedger ledger, TimeProvider time, TimeSpan grace, Action? onLimited) : IDisposable
 {
     private long _since;
 
@@ -10,6 +10,9 @@ internal sealed class GraceEntry(GraceLedger ledger, TimeProvider time, TimeSpan
 
     /// <summary>Its time runs from now on.</summary>
     public void Start() => Interlocked.CompareExchange(ref _since, time.GetTimestamp(), 0);
+
+    /// <summary>Whoever ends the actor gives clean-ups no more than <see cref="GraceLedger.Left"/>, which is new.</summary>
+    public void NoteLimit() => onLimited?.Invoke();
 
     public void Dispose() => ledger.Remove(this);
 }

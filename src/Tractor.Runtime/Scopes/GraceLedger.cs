@@ -25,9 +25,11 @@ internal sealed class GraceLedger(EndClock clock)
     }
 
     /// <summary>A clean-up is to take so long, counted from <see cref="GraceEntry.Start"/>.</summary>
-    public GraceEntry Enter(TimeSpan grace)
+    /// <param name="grace">How long.</param>
+    /// <param name="onLimited">Called, on any thread, when there is less <see cref="Left"/> than before.</param>
+    public GraceEntry Enter(TimeSpan grace, Action? onLimited = null)
     {
-        GraceEntry entry = new(this, clock.Time, grace);
+        GraceEntry entry = new(this, clock.Time, grace, onLimited);
         Action<TimeSpan>? ask;
         TimeSpan left;
         lock (_gate)
@@ -48,6 +50,7 @@ internal sealed class GraceLedger(EndClock clock)
     public void Listen(TimeSpan most, Action<TimeSpan> ask)
     {
         TimeSpan wanted;
+        GraceEntry[] entries;
         lock (_gate)
         {
             if (_ask is not null)
@@ -59,6 +62,13 @@ internal sealed class GraceLedger(EndClock clock)
             _most = most;
             _since = clock.Now;
             wanted = LongestLeft();
+            entries = _entries.ToArray();
+        }
+
+        // A dialog's cancel may have come first, and its clean-up have begun without a limit.
+        foreach (GraceEntry entry in entries)
+        {
+            entry.NoteLimit();
         }
 
         if (wanted > TimeSpan.Zero)

@@ -3,6 +3,7 @@ namespace Tractor.Scopes;
 /// <summary>A shield with an end: cancels a scope some time after the scopes around it were cancelled.</summary>
 internal sealed class GracePeriod : IDisposable
 {
+    private readonly Lock _gate = new();
     private readonly Scope _scope;
     private readonly TimeSpan _grace;
     private readonly GraceEntry? _entry;
@@ -15,7 +16,7 @@ internal sealed class GracePeriod : IDisposable
         _scope = scope;
         _grace = grace;
         _timer = new DeadlineTimer(scope.Time, OnElapsed);
-        _entry = scope.Graces?.Enter(grace);
+        _entry = scope.Graces?.Enter(grace, Limit);
         _subscription = scope.Parent?.OnCancel(OnCancelAround);
     }
 
@@ -31,16 +32,38 @@ internal sealed class GracePeriod : IDisposable
 
     private void OnCancelAround(Cancellation cause)
     {
-        _cause = cause;
-        _entry?.Start();
-
-        // In time before whoever ends the actor would have it killed.
-        TimeSpan left = _scope.Graces?.Left ?? TimeSpan.MaxValue;
-        if (left > TimeSpan.Zero)
+        lock (_gate)
         {
-            _timer.Set(_grace < left ? _grace : left);
+            _cause = cause;
         }
-        else
+
+        _entry?.Start();
+        Limit();
+    }
+
+    // Once it has begun: it is over in time before whoever ends the actor would have it killed.
+    private void Limit()
+    {
+        bool isOver;
+        lock (_gate)
+        {
+            if (_cause is null)
+            {
+                return;
+            }
+
+            TimeSpan left = _scope.Graces?.Left ?? TimeSpan.MaxValue;
+            TimeSpan rest = _timer.Remaining;
+            bool isFirst = rest == Timeout.InfiniteTimeSpan;
+            rest = isFirst ? _grace : rest;
+            isOver = left <= TimeSpan.Zero;
+            if (!isOver && (isFirst || left < rest))
+            {
+                _timer.Set(left < rest ? left : rest);
+            }
+        }
+
+        if (isOver)
         {
             OnElapsed();
         }

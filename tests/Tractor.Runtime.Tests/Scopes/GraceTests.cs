@@ -115,6 +115,23 @@ internal sealed class GraceTests
         Assert.That(ledger.Left, Is.EqualTo(Second * 3));
     }
 
+    /// <summary>The cancel of a dialog may come before the request to end its actor, which says how long clean-ups may take.</summary>
+    [Test]
+    public void A_clean_up_that_has_begun_is_limited_too_once_its_actor_is_ended()
+    {
+        GraceLedger ledger = new(new EndClock(_time));
+        Scope around = new(null, Soon.Actor(), _time) { Graces = ledger };
+        Scope within = new(around, Soon.Actor(), _time, shield: true);
+        using GracePeriod? period = GracePeriod.Open(within, Second * 60);
+        around.CancelFromOutside(new Cancellation(Soon.Actor("opener"), CancelReason.Explicit, [Soon.Actor("opener")]));
+        _time.Advance(Second * 5);
+        ledger.Listen(Second * 2, static _ => { });
+        _time.Advance(Second);
+        Assert.That(within.Token.IsCancellationRequested, Is.False);
+        _time.Advance(Second * 1.1);
+        Assert.That(within.Token.IsCancellationRequested, Is.True);
+    }
+
     private Task<bool> CleanUp(TimeSpan grace) => CancelScope.RunAsync(
         async scope =>
         {
