@@ -222,18 +222,6 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
         Interlocked.Decrement(ref _unansweredCancels);
     }
 
-    // Who has closed may have said before why, and how its dialogs ended: the reader comes to that, and to the end.
-    private void OnSendFailed(Exception cause)
-    {
-        bool isReadToItsEnd = cause is ConnectionClosedException { ClosedHere: false }
-            && Volatile.Read(ref _isStarted) != 0
-            && _connection.HasPeerEnded;
-        if (!isReadToItsEnd)
-        {
-            Abort(cause);
-        }
-    }
-
     /// <summary>Ends the connection at once; what waits to be sent is dropped.</summary>
     public void Abort(Exception reason)
     {
@@ -287,6 +275,18 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
 
     private static PeerLostException LossOf(Link link, Exception reason) =>
         reason as PeerLostException ?? new PeerLostException(link.Peer, reason.Message, link.Dialogs.CallsInFlight(), reason);
+
+    // Who has closed may have said before why, and how its dialogs ended: the reader comes to that, and to the end.
+    private void OnSendFailed(Exception cause)
+    {
+        bool isReadToItsEnd = cause is ConnectionClosedException { ClosedHere: false }
+            && Volatile.Read(ref _isStarted) != 0
+            && _connection.HasPeerEnded;
+        if (!isReadToItsEnd)
+        {
+            Abort(cause);
+        }
+    }
 
     void IFrameHandler.OnFrame(FrameHeader header, ReadOnlySpan<byte> payload)
     {

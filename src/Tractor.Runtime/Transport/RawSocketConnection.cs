@@ -142,10 +142,10 @@ internal sealed class RawSocketConnection : IConnection
         return sent == data.Length ? default : SendRestAsync(data[Math.Max(sent, 0)..]);
     }
 
-    /// <remarks>TCP drops what is on the way when a socket is closed that has not read all it got; a Unix socket does not.</remarks>
     /// <remarks>The kernel closes the directions one after the other, which takes it microseconds.</remarks>
     public bool HasPeerEnded => _raw.EndsWithin(HalfClosedMilliseconds);
 
+    /// <remarks>TCP drops what is on the way when a socket is closed that has not read all it got; a Unix socket does not.</remarks>
     public bool TryEndSending() => _isTcp && _raw.TryShutdown(NativeSockets.ShutdownSending);
 
     public void Abort()
