@@ -111,13 +111,15 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
     /// <param name="connection">The connection.</param>
     /// <param name="id">Who the child is.</param>
     /// <param name="debugMode">Whether it holds from the beginning.</param>
+    /// <param name="words">Hears whether it is ready.</param>
     /// <param name="explainLoss">Waits for its end, and makes of it what its dialogs hear.</param>
-    public Peer AddChild(IConnection connection, ActorId id, bool debugMode, Func<Link, Exception, Task<Exception>> explainLoss)
+    public Peer AddChild(IConnection connection, ActorId id, bool debugMode, FirstWords words, Func<Link, Exception, Task<Exception>> explainLoss)
     {
         DebugHold hold = Debugging.Open(id);
         Link link = new(connection, id, isConnector: false, this, Limits, Logger)
         {
             TellPeer = TellAsync,
+            FirstWords = words,
             PeerHolds = hold.Set,
             ExplainLoss = (link, reason) => EndHoldAsync(hold, explainLoss(link, reason)),
         };

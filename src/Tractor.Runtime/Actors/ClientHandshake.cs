@@ -29,7 +29,8 @@ internal static class ClientHandshake
     {
         try
         {
-            return await IdentifyAsync(address, id, isChild, key, limit, time, cancellationToken).Uncaptured();
+            using HandshakeLimit timeout = new(limit, time, cancellationToken);
+            return await ConnectAsync(address, id, isChild, key, timeout, cancellationToken).Uncaptured();
         }
         catch (TransportException error)
         {
@@ -38,11 +39,20 @@ internal static class ClientHandshake
         }
     }
 
+    /// <summary>The parent's first words over the connection that a child was started with: to have it is the proof.</summary>
+    /// <exception cref="TransportException">It did not say them in time, or is gone.</exception>
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
-    private static async Task<IdentifiedConnection> IdentifyAsync(
-        ActorAddress address, ActorId id, bool isChild, Guid[] key, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<IdentifiedConnection> AwaitWelcomeAsync(IConnection connection, ActorAddress address, TimeSpan limit, TimeProvider time)
     {
-        using HandshakeLimit timeout = new(limit, time, cancellationToken);
+        using HandshakeLimit timeout = new(limit, time, CancellationToken.None);
+        Task<WelcomeMessage> identifying = ReceiveAsync(connection, address, FrameKind.Welcome, WelcomeMessage.Read, timeout.Token);
+        return await IdentifyAsync(connection, address, identifying, timeout, CancellationToken.None).Uncaptured();
+    }
+
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
+    private static async Task<IdentifiedConnection> ConnectAsync(
+        ActorAddress address, ActorId id, bool isChild, Guid[] key, HandshakeLimit timeout, CancellationToken cancellationToken)
+    {
         ITransport transport = TransportRegistry.Default.Get(address.Transport);
         ValueTask<IConnection> connecting = transport.ConnectAsync(address, timeout.Token);
         if (!connecting.IsCompleted)
@@ -51,12 +61,18 @@ internal static class ClientHandshake
         }
 
         IConnection connection = await connecting.Uncaptured();
+        Task<WelcomeMessage> identifying = transport.IsPrivate
+            ? ShowKeyAsync(connection, address, new HelloMessage(id, isChild, key), timeout.Token)
+            : ProveKeyAsync(connection, address, new HelloMessage(id, isChild, null, Credentials.Create()), key, timeout.Token);
+        return await IdentifyAsync(connection, address, identifying, timeout, cancellationToken).Uncaptured();
+    }
+
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
+    private static async Task<IdentifiedConnection> IdentifyAsync(
+        IConnection connection, ActorAddress address, Task<WelcomeMessage> identifying, HandshakeLimit timeout, CancellationToken cancellationToken)
+    {
         try
         {
-            CheckPeer(connection, address);
-            Task<WelcomeMessage> identifying = transport.IsPrivate
-                ? ShowKeyAsync(connection, address, new HelloMessage(id, isChild, key), timeout.Token)
-                : ProveKeyAsync(connection, address, new HelloMessage(id, isChild, null, Credentials.Create()), key, timeout.Token);
             if (!identifying.IsCompleted)
             {
                 timeout.LeaveThread();
@@ -70,7 +86,7 @@ internal static class ClientHandshake
             await connection.DisposeAsync().Uncaptured();
             if (error is OperationCanceledException && timeout.IsOver && !cancellationToken.IsCancellationRequested)
             {
-                throw new TransportException(TransportFault.Handshake, $"Cannot connect to {address}: it did not answer within {limit} (ActorLimits.HandshakeTimeout).", error);
+                throw new TransportException(TransportFault.Handshake, $"Cannot connect to {address}: it did not answer within {timeout.Limit} (ActorLimits.HandshakeTimeout).", error);
             }
 
             if (error is ConnectionClosedException or ForeignPeerException or MemoryPack.MemoryPackSerializationException)
@@ -85,6 +101,7 @@ internal static class ClientHandshake
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     private static async Task<WelcomeMessage> ShowKeyAsync(IConnection connection, ActorAddress address, HelloMessage hello, CancellationToken cancellationToken)
     {
+        CheckPeer(connection, address);
         _ = await HandshakeFrames.SendHelloAsync(connection, hello).Uncaptured();
         return await ReceiveAsync(connection, address, FrameKind.Welcome, WelcomeMessage.Read, cancellationToken).Uncaptured();
     }
@@ -94,6 +111,7 @@ internal static class ClientHandshake
     private static async Task<WelcomeMessage> ProveKeyAsync(
         IConnection connection, ActorAddress address, HelloMessage hello, Guid[] key, CancellationToken cancellationToken)
     {
+        CheckPeer(connection, address);
         byte[] sent = await HandshakeFrames.SendHelloAsync(connection, hello).Uncaptured();
         ChallengeMessage challenge = await ReceiveAsync(connection, address, FrameKind.Challenge, ChallengeMessage.Read, cancellationToken).Uncaptured();
         if (!Credentials.HasLength(challenge.Nonce))

@@ -28,6 +28,9 @@ internal sealed class HandshakeLimit : IDisposable
         }
     }
 
+    /// <summary>How long it is.</summary>
+    public TimeSpan Limit => _limit;
+
     /// <summary>Fires when the time is over, or when the attempt is given up.</summary>
     public CancellationToken Token => _linked.Token;
 

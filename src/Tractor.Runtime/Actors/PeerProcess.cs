@@ -9,7 +9,9 @@ namespace Tractor.Actors;
 internal static class PeerProcess
 {
     /// <summary>Its id; null where the system does not tell, as over TCP, or of a process in another namespace.</summary>
-    public static int? PidOf(IConnection connection) =>
+    public static int? PidOf(IConnection connection) => connection.PeerPid ?? AskedPidOf(connection);
+
+    private static int? AskedPidOf(IConnection connection) =>
         OperatingSystem.IsLinux() && CredentialsOf(connection) is { Pid: > 0 } peer ? peer.Pid : null;
 
     /// <summary>Whether the system says that it is another user's.</summary>

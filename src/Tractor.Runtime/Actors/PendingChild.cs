@@ -2,13 +2,14 @@ using Tractor.Transport;
 
 namespace Tractor.Actors;
 
-/// <summary>A child that was started and is to connect back.</summary>
-internal sealed class PendingChild(Guid[] token, ActorId id)
+/// <summary>A child that was started and is to connect back, or has its connection already.</summary>
+internal sealed class PendingChild(Guid[]? token, ActorId id)
 {
     private readonly TaskCompletionSource<AdmittedChild> _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<int> _pid = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Guid[] Token { get; } = token;
+    /// <summary>What it is to show or prove; null where it has its connection.</summary>
+    public Guid[]? Token { get; } = token;
 
     /// <summary>Its identity but for the process, which is not known before it runs.</summary>
     public ActorId Id { get; } = id;

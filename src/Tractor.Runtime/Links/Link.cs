@@ -25,6 +25,7 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
     private readonly UnfinishedMessages _unfinished;
     private readonly TaskCompletionSource<Exception> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Exception> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private FirstWords? _firstWords;
     private Exception? _reason;
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _isStarted;
@@ -71,6 +72,12 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
 
     /// <summary>Called, on the reading thread, when the peer begins or ends to hold for debugging; null: it may not, being no child.</summary>
     public Action<bool>? PeerHolds { get; init; }
+
+    /// <summary>Takes the first frame, and nothing else comes before it; null: the peer is no child that starts.</summary>
+    public FirstWords? FirstWords
+    {
+        init => _firstWords = value;
+    }
 
     /// <summary>Makes of the reason of the end what the dialogs hear: it may wait for a child's exit status.</summary>
     public Func<Link, Exception, Task<Exception>> ExplainLoss { get; init; } =
@@ -349,6 +356,7 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
         _unfinished.Clear();
         LinkLog.Closed(_logger, this, _reason.Message);
         _closed.TrySetResult(_reason);
+        _firstWords?.Lose(this, _reason);
         _cancels.Close();
         Exception loss = await ExplainAsync(_reason).Uncaptured();
         Dialogs.Lose(loss);
@@ -412,6 +420,13 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
 
     private void Handle(FrameHeader header, Payload payload)
     {
+        if (_firstWords is { } words)
+        {
+            words.Receive(this, header.Kind, payload);
+            _firstWords = null;
+            return;
+        }
+
         switch (header.Kind)
         {
             case FrameKind.Start:

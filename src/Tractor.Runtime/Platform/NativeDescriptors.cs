@@ -11,7 +11,9 @@ internal static unsafe partial class NativeDescriptors
     public const int CloseOnExec = 0x80000;
     public const int NonBlocking = 0x800;
     public const int DuplicateCloseOnExec = 1030;
+    public const int SetDescriptorFlags = 2;
     public const int SetStatusFlags = 4;
+    public const int CloseOnExecFlag = 1;
 
     [LibraryImport(NativeLibraryName.C, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags);

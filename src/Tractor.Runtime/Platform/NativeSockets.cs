@@ -19,6 +19,9 @@ internal static unsafe partial class NativeSockets
     [LibraryImport(NativeLibraryName.C, EntryPoint = "socket", SetLastError = true)]
     public static partial int Create(int family, int type, int protocol);
 
+    [LibraryImport(NativeLibraryName.C, EntryPoint = "socketpair", SetLastError = true)]
+    public static partial int CreatePair(int family, int type, int protocol, int* ends);
+
     [LibraryImport(NativeLibraryName.C, EntryPoint = "connect", SetLastError = true)]
     public static partial int Connect(SafeHandle socket, byte* address, uint size);
 

@@ -1,6 +1,9 @@
+using System.Runtime.Versioning;
+
 namespace Tractor.Platform;
 
 /// <summary>What a child process is to run, and where.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed record ProcessStartRequest
 {
     /// <summary>The file to run: no search of PATH; a relative one is relative to this process's directory.</summary>
@@ -16,6 +19,9 @@ internal sealed record ProcessStartRequest
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
     public required string WorkingDirectory { get; init; }
+
+    /// <summary>What it is to have at <see cref="SpawnFileActions.ConnectionNumber"/>; the caller closes its own. None when null.</summary>
+    public FileDescriptor? Connection { get; init; }
 
     /// <exception cref="ArgumentException">A text holds a NUL, or a variable's name is empty or holds '='.</exception>
     public void Validate()

@@ -15,6 +15,9 @@ internal sealed unsafe class RawSocket : IDisposable
     /// <summary>Returned by the Try methods when the call would have waited.</summary>
     public const int WouldWait = -1;
 
+    /// <summary>The kind of our sockets: streams, close-on-exec, and no call waits.</summary>
+    public const int Kind = NativeSockets.Stream | NativeDescriptors.CloseOnExec | NativeDescriptors.NonBlocking;
+
     private readonly FileDescriptor _descriptor;
 
     private RawSocket(FileDescriptor descriptor) => _descriptor = descriptor;
@@ -64,9 +67,18 @@ internal sealed unsafe class RawSocket : IDisposable
         return new RawSocket(descriptor);
     }
 
+    /// <summary>The one that this process was started with, which what it starts does not get. Null if there is none.</summary>
+    public static RawSocket? TryInherit()
+    {
+        FileDescriptor descriptor = new(SpawnFileActions.ConnectionNumber);
+        return NativeDescriptors.Control(descriptor, NativeDescriptors.SetDescriptorFlags, NativeDescriptors.CloseOnExecFlag) == 0
+            ? new RawSocket(descriptor)
+            : null;
+    }
+
     /// <summary>A new socket, invalid where no descriptor is left.</summary>
     public static FileDescriptor Create() =>
-        new(NativeSockets.Create(NativeSockets.UnixFamily, NativeSockets.Stream | NativeDescriptors.CloseOnExec | NativeDescriptors.NonBlocking, 0));
+        new(NativeSockets.Create(NativeSockets.UnixFamily, Kind, 0));
 
     /// <summary>A path as a socket's address.</summary>
     public static byte[] NameOf(string path)

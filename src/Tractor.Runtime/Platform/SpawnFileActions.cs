@@ -7,6 +7,9 @@ namespace Tractor.Platform;
 [SupportedOSPlatform("linux")]
 internal sealed unsafe class SpawnFileActions : IDisposable
 {
+    /// <summary>Where a child finds the connection that it is started with.</summary>
+    public const int ConnectionNumber = 3;
+
     // More than the 80 bytes that glibc needs on 64 bits.
     private const int Size = 1024;
 
@@ -26,15 +29,24 @@ internal sealed unsafe class SpawnFileActions : IDisposable
 
     public void* Pointer => _actions;
 
-    /// <summary>Empty standard input, inherited standard output, this pipe as standard error, and nothing else.</summary>
-    public void SetStandardStreams(FileDescriptor standardError)
+    /// <summary>Empty standard input, inherited standard output, this pipe as standard error, this connection if there is one, and nothing else.</summary>
+    /// <param name="standardError">The pipe.</param>
+    /// <param name="connection">The connection, of a higher number than the child will know it by.</param>
+    public void SetDescriptors(FileDescriptor standardError, FileDescriptor? connection)
     {
         // The pipe first: its own number might be 0, when this process has no standard input.
         Check(NativeSpawn.FileActionsDuplicate(_actions, standardError.Number, 2));
         Check(NativeSpawn.FileActionsOpen(_actions, 0, "/dev/null", flags: 0, mode: 0));
+        int last = 2;
+        if (connection is not null)
+        {
+            last = ConnectionNumber;
+            Check(NativeSpawn.FileActionsDuplicate(_actions, connection.Number, ConnectionNumber));
+        }
+
         if (CloseFrom is not null)
         {
-            Check(CloseFrom(_actions, 3));
+            Check(CloseFrom(_actions, last + 1));
         }
     }
 

@@ -17,7 +17,7 @@ internal static unsafe class Spawner
         using NativeStringArray environment = new([.. request.Environment.Select(pair => $"{pair.Key}={pair.Value}")]);
         using SpawnFileActions actions = new();
         using SpawnAttributes attributes = new();
-        actions.SetStandardStreams(standardError);
+        actions.SetDescriptors(standardError, request.Connection);
         actions.SetWorkingDirectory(request.WorkingDirectory);
         int error = NativeSpawn.Spawn(
             out int pid, file, actions.Pointer, attributes.Pointer, arguments.Pointer, environment.Pointer);

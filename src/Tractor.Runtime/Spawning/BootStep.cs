@@ -6,7 +6,7 @@ internal enum BootStep
     /// <summary>Parent: the process is made.</summary>
     Spawned,
 
-    /// <summary>Parent: the child has connected and shown its token.</summary>
+    /// <summary>Parent: there is a connection: made with the child, or by it and its token shown.</summary>
     Connected,
 
     /// <summary>Parent: the child was told what to be.</summary>
@@ -21,7 +21,7 @@ internal enum BootStep
     /// <summary>Child: it will be woken if its parent dies.</summary>
     Guarded,
 
-    /// <summary>Child: it is about to connect.</summary>
+    /// <summary>Child: it is about to connect, or to read what its parent has to say.</summary>
     Connecting,
 
     /// <summary>Child: it knows what it is to be, and handles signals.</summary>

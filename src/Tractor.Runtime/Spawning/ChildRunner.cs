@@ -2,12 +2,13 @@ using System.Runtime.CompilerServices;
 using Tractor.Actors;
 using Tractor.AsyncMethods;
 using Tractor.Errors;
+using Tractor.Platform;
 using Tractor.Transport;
 using Tractor.Wire;
 
 namespace Tractor.Spawning;
 
-/// <summary>The life of a child: connect back, boot, serve until it is asked to end or its parent is gone.</summary>
+/// <summary>The life of a child: meet its parent, boot, serve until it is asked to end or its parent is gone.</summary>
 internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
 {
     private readonly TaskCompletionSource _booted = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -58,8 +59,9 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
     public async Task<int> RunAsync()
     {
         ActorId id = new(spec.Name, spec.Uuid, Environment.ProcessId);
-        (IConnection connection, WelcomeMessage welcome) = await ClientHandshake.ConnectAsync(
-            spec.Parent, id, isChild: true, spec.Token, spec.StartTimeout, time, CancellationToken.None).Uncaptured();
+        (IConnection connection, WelcomeMessage welcome) = await (spec.Token is { } token
+            ? ClientHandshake.ConnectAsync(spec.Parent, id, isChild: true, token, spec.StartTimeout, time, CancellationToken.None)
+            : ClientHandshake.AwaitWelcomeAsync(Inherited(), spec.Parent, spec.StartTimeout, time)).Uncaptured();
         if (welcome.Boot is not { } boot)
         {
             throw new ProtocolException("the parent's welcome does not say what to serve", welcome.Id);
@@ -88,6 +90,11 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
 
         return await ServeAsync(actor, link).Uncaptured();
     }
+
+    private RawSocketConnection Inherited() =>
+        OperatingSystem.IsLinux() && RawSocket.TryInherit() is { } socket
+            ? new RawSocketConnection(socket, $"to {spec.Parent}") { PeerPid = spec.ParentPid }
+            : throw new TransportException(TransportFault.Handshake, $"{spec.Name} was started without the connection that its parent at {spec.Parent} made for it.");
 
     // Start-up methods and, where an assembly is yet to be loaded, its initializers are the user's: they may never return.
     // Elsewhere the first call need not wait for the start of the lifeline's thread.

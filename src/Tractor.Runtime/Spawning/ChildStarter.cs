@@ -6,6 +6,7 @@ using Tractor.AsyncMethods;
 using Tractor.CompilerServices;
 using Tractor.Errors;
 using Tractor.Identity;
+using Tractor.Links;
 using Tractor.Platform;
 using Tractor.Transport;
 using Tractor.Wire;
@@ -24,13 +25,18 @@ internal sealed class ChildStarter(Actor actor)
         ActorName.Validate(name);
         ActorLimits limits = options.Limits ?? actor.Limits;
         ActorTransport transport = TransportRule.ForChild(name, options, actor.Setup);
-        PendingChild pending = new(Credentials.Create(), new ActorId(name, Guid.NewGuid(), 0));
+        ISpawner spawner = SpawnerFor(options.Spawning ?? actor.Setup.Spawning);
+        PendingChild pending = new(spawner.Connects(transport) ? null : Credentials.Create(), new ActorId(name, Guid.NewGuid(), 0));
         BootMessage boot = BootOf(endpoints, options, limits);
-        actor.Listener.Children.Add(pending);
+        if (pending.Token is not null)
+        {
+            actor.Listener.Children.Add(pending);
+        }
+
         ISpawned? process = null;
         try
         {
-            process = Spawn(pending, options, limits, transport);
+            process = Spawn(spawner, pending, options, limits, transport);
             return await BringUpAsync(pending, process, boot, limits, cancellationToken).Uncaptured();
         }
         catch
@@ -57,14 +63,19 @@ internal sealed class ChildStarter(Actor actor)
         }
     }
 
-    private ISpawned Spawn(PendingChild pending, ActorOptions options, ActorLimits limits, ActorTransport transport)
+    private ISpawned Spawn(ISpawner spawner, PendingChild pending, ActorOptions options, ActorLimits limits, ActorTransport transport)
     {
         Guid[] above = Above();
         ChildSpec spec = new(actor.Listener.AddressOver(transport), pending.Token, pending.Id.Uuid, Environment.ProcessId, above, limits.StartTimeout, pending.Id.Name);
-        ISpawned process = SpawnAs(spec, options);
+        ISpawned process = SpawnBy(spawner, spec, options);
         BootSteps.Reach(BootStep.Spawned);
         pending.SetPid(process.Pid);
         LiveChildren.Add(process);
+        if (process.Connection is { } connection)
+        {
+            _ = pending.TryConnect(connection, proof: null);
+        }
+
         return process;
     }
 
@@ -84,11 +95,11 @@ internal sealed class ChildStarter(Actor actor)
         return isKnown ? above[..^1] : above;
     }
 
-    private ISpawned SpawnAs(ChildSpec spec, ActorOptions options)
+    private static ISpawned SpawnBy(ISpawner spawner, ChildSpec spec, ActorOptions options)
     {
         try
         {
-            return SpawnerFor(options.Spawning ?? actor.Setup.Spawning).Spawn(spec, options);
+            return spawner.Spawn(spec, options);
         }
         catch (Exception error) when (error is Win32Exception or ArgumentException)
         {
@@ -129,7 +140,7 @@ internal sealed class ChildStarter(Actor actor)
         {
             return await connecting.Uncaptured();
         }
-        catch (Exception error) when (error is OperationCanceledException or ConnectionClosedException)
+        catch (Exception error) when (error is OperationCanceledException or ConnectionClosedException or PeerLostException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw await ExplainAsync(pending.Id.Name, process, limits, timeout.IsCancellationRequested, error).Uncaptured();
@@ -167,6 +178,7 @@ internal sealed class ChildStarter(Actor actor)
         PendingChild pending, ISpawned process, BootMessage boot, ActorLimits limits, CancellationToken cancellationToken)
     {
         (IConnection connection, KeyProof? proof) = await pending.Connected.WaitAsync(cancellationToken).Uncaptured();
+        ChildActor child = new(pending.Id with { Pid = process.Pid }, process, limits, actor.Time);
         try
         {
             BootSteps.Reach(BootStep.Connected);
@@ -177,35 +189,27 @@ internal sealed class ChildStarter(Actor actor)
 
             await HandshakeFrames.SendAsync(connection, FrameKind.Welcome, new WelcomeMessage(actor.Id, boot)).Uncaptured();
             BootSteps.Reach(BootStep.Told);
-            await ReceiveReadyAsync(connection, pending.Id.Name, process, cancellationToken).Uncaptured();
+            FirstWords words = new();
+            child.Peer = actor.AddChild(connection, child.Id, boot.DebugMode, words, child.ExplainLossAsync);
+            ThrowIfFailed(child, await words.Said.WaitAsync(cancellationToken).Uncaptured());
             BootSteps.Reach(BootStep.Ready);
-            ActorId id = pending.Id with { Pid = process.Pid };
-            ChildActor child = new(id, process, limits, actor.Time);
-            child.Peer = actor.AddChild(connection, id, boot.DebugMode, child.ExplainLossAsync);
             return child;
         }
-        catch
+        catch (Exception error)
         {
-            connection.Abort();
+            // Its link ends by itself, with the process that is ended next.
+            child.Peer?.Link.Abort(error);
             await connection.DisposeAsync().Uncaptured();
             throw;
         }
     }
 
-    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
-    private static async Task ReceiveReadyAsync(IConnection connection, string name, ISpawned process, CancellationToken cancellationToken)
+    private static void ThrowIfFailed(ChildActor child, ErrorInfo? failure)
     {
-        (FrameKind kind, byte[] payload) = await HandshakeFrames.ReceiveAsync(connection, cancellationToken).Uncaptured();
-        switch (kind)
+        if (failure is not null)
         {
-            case FrameKind.Ready:
-                return;
-            case FrameKind.BootFailed:
-                ActorId id = new(name, Guid.Empty, process.Pid);
-                Exception cause = ErrorBox.Unpack(MessageCoding.Read(payload, ErrorInfo.Read), id);
-                throw new ActorStartException(name, process.Pid, $"its start-up failed: {cause.Message}", process.StandardErrorTail, cause);
-            default:
-                throw new ProtocolException($"a child that starts sent a {kind} frame");
+            Exception cause = ErrorBox.Unpack(failure, child.Id with { Uuid = Guid.Empty });
+            throw new ActorStartException(child.Id.Name, child.Id.Pid, $"its start-up failed: {cause.Message}", child.Process.StandardErrorTail, cause);
         }
     }
 

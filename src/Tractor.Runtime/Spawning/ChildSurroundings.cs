@@ -4,24 +4,34 @@ using Tractor.Platform;
 namespace Tractor.Spawning;
 
 /// <summary>
-/// How a child shows to the system and hears its signals. It is set up while the parent answers the child's first words,
-/// when the child has nothing else to do, and before any user code runs.
+/// How a child hears its signals, before any user code runs, and shows to the system, once it has told its parent that it
+/// is ready; both already while it waits for its parent, should it have to.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal sealed class ChildSurroundings(ChildSpec spec, ChildRunner runner) : IDisposable
 {
     private readonly Lock _gate = new();
     private ChildSignals? _signals;
+    private bool _hasTitle;
 
     /// <summary>Once, whoever comes first.</summary>
-    public void SetUp()
+    public void HearSignals()
     {
         lock (_gate)
         {
-            if (_signals is null)
+            _signals ??= new ChildSignals(runner);
+        }
+    }
+
+    /// <summary>Once, whoever comes first.</summary>
+    public void ShowTitle()
+    {
+        lock (_gate)
+        {
+            if (!_hasTitle)
             {
+                _hasTitle = true;
                 ProcessTitle.Set(ChildTitle.Of(spec.Name, Environment.ProcessId));
-                _signals = new ChildSignals(runner);
             }
         }
     }

@@ -59,14 +59,22 @@ internal static class ChildTakeover
         runner.Welcomed = () =>
         {
             IdleThread.End();
-            surroundings.SetUp();
+            surroundings.HearSignals();
         };
-        runner.Connected = lifelines.Watch;
+        runner.Connected = (connection, limits) =>
+        {
+            lifelines.Watch(connection, limits);
+            surroundings.ShowTitle();
+        };
         BootSteps.Reach(BootStep.Connecting);
 
         // The one place that blocks on async code: the process's main thread, which has nothing else to do. It takes the
         // steps of the start-up itself, and then waits for the end.
-        IdleThread.Begin(surroundings.SetUp);
+        IdleThread.Begin(() =>
+        {
+            surroundings.HearSignals();
+            surroundings.ShowTitle();
+        });
         int code = RunAsync(spec, runner).GetAwaiter().GetResult();
         if (runner.HasLostParent || code != 0)
         {

@@ -1,4 +1,5 @@
 using Tractor.Platform;
+using Tractor.Transport;
 
 namespace Tractor.Spawning;
 
@@ -6,6 +7,9 @@ namespace Tractor.Spawning;
 internal interface ISpawned : IDisposable
 {
     int Pid { get; }
+
+    /// <summary>The connection that it was started with, for its starter to take over; null where it connects back.</summary>
+    IConnection? Connection => null;
 
     /// <summary>Completes when it has ended and left no zombie.</summary>
     Task<ProcessExit> Exited { get; }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Runtime.Versioning;
 using Tractor.Platform;
+using Tractor.Transport;
 
 namespace Tractor.Spawning;
 
@@ -8,9 +9,36 @@ namespace Tractor.Spawning;
 [SupportedOSPlatform("linux")]
 internal sealed class ProcessSpawner : ISpawner
 {
+    /// <summary>Over Unix sockets: nothing is to be connected and shown, which takes a new process longer than to begin its work.</summary>
+    public bool Connects(ActorTransport transport) => transport == ActorTransport.UnixSocket;
+
     public ISpawned Spawn(ChildSpec spec, ActorOptions options)
     {
         PlatformSupport.EnsureSpawning();
+        if (spec.Token is not null)
+        {
+            return Start(spec, options, connection: null);
+        }
+
+        ConnectionPair pair = ConnectionPair.Create(RawSocketConnection.SendBufferBytes);
+        try
+        {
+            return Start(spec, options, pair);
+        }
+        catch
+        {
+            pair.Ours.Dispose();
+            throw;
+        }
+        finally
+        {
+            // Held here too, it would keep the child's end from being seen.
+            pair.Theirs.Dispose();
+        }
+    }
+
+    private static SpawnedProcess Start(ChildSpec spec, ActorOptions options, ConnectionPair? connection)
+    {
         ProgramImage image = ProgramImage.Current;
         Dictionary<string, string> environment = EnvironmentOf(spec, options, image);
         ProcessStartRequest request = new()
@@ -19,9 +47,14 @@ internal sealed class ProcessSpawner : ISpawner
             Arguments = [.. image.Arguments, ChildTitle.Argument(spec.Name)],
             Environment = environment,
             WorkingDirectory = options.WorkingDirectory ?? Environment.CurrentDirectory,
+            Connection = connection?.Theirs,
         };
-        return new SpawnedProcess(ChildProcess.Start(request), RuntimeDirectory.In(environment));
+        ChildProcess process = ChildProcess.Start(request);
+        return new SpawnedProcess(process, RuntimeDirectory.In(environment), ConnectionTo(process, spec, connection));
     }
+
+    private static RawSocketConnection? ConnectionTo(ChildProcess process, ChildSpec spec, ConnectionPair? connection) =>
+        connection is { } pair ? new RawSocketConnection(pair.Ours, $"started from {spec.Parent}") { PeerPid = process.Pid } : null;
 
     private static Dictionary<string, string> EnvironmentOf(ChildSpec spec, ActorOptions options, ProgramImage image)
     {

@@ -1,13 +1,16 @@
 using System.Runtime.Versioning;
 using Tractor.Platform;
+using Tractor.Transport;
 
 namespace Tractor.Spawning;
 
 /// <summary>A child with a process of its own.</summary>
 [SupportedOSPlatform("linux")]
-internal sealed class SpawnedProcess(ChildProcess process, RuntimeDirectory sockets) : ISpawned
+internal sealed class SpawnedProcess(ChildProcess process, RuntimeDirectory sockets, IConnection? connection) : ISpawned
 {
     public int Pid => process.Pid;
+
+    public IConnection? Connection => connection;
 
     public Task<ProcessExit> Exited => process.Exited;
 

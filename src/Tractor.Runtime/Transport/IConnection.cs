@@ -19,6 +19,9 @@ internal interface IConnection : IAsyncDisposable
     /// <summary>The descriptor below, to ask the system who the peer is; <see langword="null"/> when there is none.</summary>
     SafeHandle? Descriptor => Socket?.SafeHandle;
 
+    /// <summary>The process at the other end, where who made the connection knows it; <see langword="null"/>: the system may.</summary>
+    int? PeerPid => null;
+
     /// <summary>The bytes that it has carried.</summary>
     Traffic Traffic { get; }
 

@@ -44,6 +44,9 @@ internal sealed class RawSocketConnection : IConnection
 
     public SafeHandle? Descriptor => _raw.Descriptor;
 
+    /// <remarks>Of a pair of sockets the system knows only who made it.</remarks>
+    public int? PeerPid { get; init; }
+
     public Traffic Traffic { get; } = new();
 
     /// <summary>Whether this side has ended it. Its reader then stops without an exception, which would cost an ending process milliseconds.</summary>

@@ -108,7 +108,8 @@ public abstract class TransportTests(TreeKind kind) : DialogFixture(kind)
             async nursery =>
             {
                 Portal child = await StartAsync(nursery, "child");
-                string who = $"{child.Actor}, accepted at {CurrentActor.Address}";
+                string how = Kind == TreeKind.Processes ? "started from" : "accepted at";
+                string who = $"{child.Actor}, {how} {CurrentActor.Address}";
                 Assert.That(child.ToString(), Does.StartWith($"Portal to {who}"));
                 (long received, long sent) = BytesIn(child.ToString());
                 await child.WhoAreYouAsync();

@@ -1,4 +1,5 @@
 using Tractor.Actors;
+using Tractor.Links;
 using Tractor.Transport;
 
 namespace Tractor.Fuzz.Targets;
@@ -20,6 +21,9 @@ internal sealed class CalleeTarget : IFuzzTarget
         [0, 0xF2, 0, 0, 0xF3, 0, 0, 0xF8, 0xF2, 0, 0, 0xF2, 0, 0],
         // A peer that reads nothing.
         [8, .. Enumerable.Range(0, 60).SelectMany(_ => (byte[])[0, 1, 0xFF, 4, 1, 2, 3, 4])],
+        // A child that does not say that it is ready, and one that says so late.
+        [0xF0, 0, 1, 5, 0, 0xF8],
+        [0xF0, 0xF1, 4, 0, 0, 1, 5, 0],
         // Bytes as they are, one by one.
         [0x17, 4, 0, 0, 0, 16, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0],
     ];
@@ -28,8 +32,14 @@ internal sealed class CalleeTarget : IFuzzTarget
     {
         Actor actor = FuzzActors.Create("callee");
         (IConnection near, RawPeer raw) = RawPeer.CreatePiped();
-        Peer peer = actor.AddChild(near, new ActorId("raw", Guid.NewGuid(), 1), debugMode: false, static (_, reason) => Task.FromResult(reason));
+        FirstWords words = new();
+        Peer peer = actor.AddChild(near, new ActorId("raw", Guid.NewGuid(), 1), debugMode: false, words, static (_, reason) => Task.FromResult(reason));
         FrameScript script = new(input);
+        if (script.SaysReady)
+        {
+            await raw.SayReadyAsync();
+        }
+
         Task playing = raw.PlayAsync(script, () => FuzzActors.CheckServesAsync(actor));
         if (script.Drains)
         {

@@ -33,11 +33,15 @@ internal sealed class FrameScript
         byte mode = _reader.Next();
         IsRaw = (mode & 7) == 7;
         Drains = (mode & 8) == 0;
+        SaysReady = mode < 0xF0;
         ChunkBytes = (mode >> 4) switch { 0 => int.MaxValue, 1 => 1, 2 => 7, 3 => 16, _ => 1000 };
     }
 
     /// <summary>Whether the peer reads what it is sent.</summary>
     public bool Drains { get; }
+
+    /// <summary>Whether the peer, being a new child, says first that it is ready, as it has to.</summary>
+    public bool SaysReady { get; }
 
     /// <summary>How many bytes it sends at once.</summary>
     public int ChunkBytes { get; }

@@ -1,6 +1,7 @@
 using Nerdbank.Streams;
 using System.IO.Pipelines;
 using Tractor.Transport;
+using Tractor.Wire;
 
 namespace Tractor.Fuzz.Targets;
 
@@ -28,6 +29,16 @@ internal sealed class RawPeer : IAsyncDisposable
         PipeOptions bounds = new(pauseWriterThreshold: 64 * 1024, resumeWriterThreshold: 32 * 1024, useSynchronizationContext: false);
         (IDuplexPipe near, IDuplexPipe far) = FullDuplexStream.CreatePipePair(bounds);
         return (new PipeConnection(near, "from a raw peer"), new RawPeer(new PipeConnection(far, "to an actor")));
+    }
+
+    /// <summary>Says what a new child says first.</summary>
+    public Task SayReadyAsync()
+    {
+        byte[] body = MessageCoding.ToBytes(new ReadyMessage(1));
+        byte[] frame = new byte[FrameHeader.Size + body.Length];
+        new FrameHeader(body.Length, FrameKind.Ready, FrameFlags.None, 0).Write(frame);
+        body.CopyTo(frame, FrameHeader.Size);
+        return TrySendAsync(frame, int.MaxValue);
     }
 
     /// <summary>Plays a script; <paramref name="pause"/> is where the peer waits.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Tractor.ProcessTests.Surroundings;
@@ -21,6 +22,17 @@ internal static partial class Explorers
     [TractorContext]
     private static Task<string[]> Descriptors() => Task.FromResult<string[]>(
         [.. new DirectoryInfo("/proc/self/fd").EnumerateFileSystemInfos().Select(file => $"{file.Name} {file.LinkTarget}")]);
+
+    /// <summary>The same of a program that this process starts.</summary>
+    [TractorContext]
+    private static async Task<string[]> DescriptorsOfProgram()
+    {
+        ProcessStartInfo start = new("/bin/sh", ["-c", "for i in /proc/self/fd/*; do echo ${i##*/} $(readlink $i); done"]) { RedirectStandardOutput = true };
+        using Process program = Process.Start(start)!;
+        string listing = await program.StandardOutput.ReadToEndAsync();
+        await program.WaitForExitAsync();
+        return listing.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
 
     [TractorContext]
     private static Task<bool> WasStartedUp() => Task.FromResult(Startup.ChildStartup.WasCalled);

@@ -66,7 +66,7 @@ internal sealed partial class SurroundingsTests : ProcessFixture
         Assert.That(await AskAsync(async portal => await portal.InputAsync()), Is.Empty);
 
     [Test]
-    public async Task No_descriptor_but_0_to_2_is_inherited()
+    public async Task No_descriptor_but_0_to_2_and_the_connection_to_the_parent_is_inherited()
     {
         string marker = Path.GetTempFileName();
         using FileStream file = File.OpenRead(marker);
@@ -78,6 +78,7 @@ internal sealed partial class SurroundingsTests : ProcessFixture
 
             Assert.That(descriptors, Has.Some.StartsWith("2 pipe:"), string.Join('\n', descriptors));
             Assert.That(descriptors, Has.Some.EqualTo("0 /dev/null"));
+            Assert.That(descriptors, Has.Some.StartsWith("3 socket:"));
             Assert.That(descriptors, Has.None.Contains(marker), string.Join('\n', descriptors));
         }
         finally
@@ -85,6 +86,15 @@ internal sealed partial class SurroundingsTests : ProcessFixture
             _ = Close(inheritable);
             File.Delete(marker);
         }
+    }
+
+    [Test]
+    public async Task What_a_child_starts_does_not_have_its_connection()
+    {
+        string[] descriptors = await AskAsync(async portal => await portal.DescriptorsOfProgramAsync());
+
+        Assert.That(descriptors, Has.Some.StartsWith("0 "), string.Join('\n', descriptors));
+        Assert.That(descriptors, Has.None.Contains("socket:"), string.Join('\n', descriptors));
     }
 
     [Test]

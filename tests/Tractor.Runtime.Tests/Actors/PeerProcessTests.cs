@@ -24,7 +24,7 @@ internal sealed class PeerProcessTests
         ActorId id = pending.Id with { Pid = Environment.ProcessId + apart };
         using CancellationTokenSource enough = new();
         Task<IdentifiedConnection> connecting = ClientHandshake.ConnectAsync(
-            actor.Listener.Address, id, isChild: true, pending.Token, Soon.Bound, TimeProvider.System, enough.Token);
+            actor.Listener.Address, id, isChild: true, pending.Token!, Soon.Bound, TimeProvider.System, enough.Token);
         if (refusal is null)
         {
             AdmittedChild admitted = await Soon.Ends(pending.Connected);

@@ -99,14 +99,14 @@ internal sealed class TcpHandshakeTests
         // Somebody who knows who is expected, but not the token.
         Assert.That(await Soon.Error(ClientHandshake.ConnectAsync(address, id, isChild: true, Credentials.Create(), Limit, TimeProvider.System, CancellationToken.None)), Is.InstanceOf<TransportException>());
 
-        Task<IdentifiedConnection> child = ClientHandshake.ConnectAsync(address, id, isChild: true, pending.Token, Limit, TimeProvider.System, CancellationToken.None);
+        Task<IdentifiedConnection> child = ClientHandshake.ConnectAsync(address, id, isChild: true, pending.Token!, Limit, TimeProvider.System, CancellationToken.None);
         AdmittedChild admitted = await Soon.Ends(pending.Connected);
         Assert.That(admitted.Proof!.Cover(actor.Setup.TreeSecret), Is.Not.EqualTo(actor.Setup.TreeSecret));
         Assert.That(admitted.Proof.Cover(admitted.Proof.Cover(actor.Setup.TreeSecret)), Is.EqualTo(actor.Setup.TreeSecret));
         await HandshakeFrames.SendAsync(admitted.Connection, FrameKind.Welcome, new WelcomeMessage(actor.Id, null));
         await using IConnection connection = (await Soon.Ends(child)).Connection;
 
-        TransportException? again = await Soon.Error(ClientHandshake.ConnectAsync(address, id, isChild: true, pending.Token, Limit, TimeProvider.System, CancellationToken.None)) as TransportException;
+        TransportException? again = await Soon.Error(ClientHandshake.ConnectAsync(address, id, isChild: true, pending.Token!, Limit, TimeProvider.System, CancellationToken.None)) as TransportException;
         Assert.That(again?.Message, Does.Contain("was used before"));
         await admitted.Connection.DisposeAsync();
     }
@@ -162,7 +162,7 @@ internal sealed class TcpHandshakeTests
         PendingChild pending = new(Credentials.Create(), Soon.Actor("child"));
         actor.Listener.Children.Add(pending);
         ActorId id = pending.Id with { Pid = Environment.ProcessId };
-        Task<IdentifiedConnection> child = ClientHandshake.ConnectAsync(actor.Listener.Address, id, isChild: true, pending.Token, Limit, TimeProvider.System, CancellationToken.None);
+        Task<IdentifiedConnection> child = ClientHandshake.ConnectAsync(actor.Listener.Address, id, isChild: true, pending.Token!, Limit, TimeProvider.System, CancellationToken.None);
         Assert.That(await TestKit.Soon.HoldsAsync(Soon.Bound, () => actor.Listener.Children.Find(id.Uuid) is null), Is.True, "its token was taken");
 
         await using IConnection stranger = await Connect(actor.Listener.Address);

@@ -12,13 +12,13 @@ internal sealed class LinkPair : IAsyncDisposable
 {
     private readonly ConnectedPair _connections;
 
-    private LinkPair(ConnectedPair connections, ActorLimits limits, Func<Link, Exception, Task<Exception>>? explainLoss)
+    private LinkPair(ConnectedPair connections, ActorLimits limits, Func<Link, Exception, Task<Exception>>? explainLoss, FirstWords? words)
     {
         _connections = connections;
         Client = explainLoss is null
             ? new Link(connections.Client, Soon.Actor("server"), isConnector: true, ClientHandler, limits, NullLogger.Instance)
             : new Link(connections.Client, Soon.Actor("server"), isConnector: true, ClientHandler, limits, NullLogger.Instance) { ExplainLoss = explainLoss };
-        Server = new Link(connections.Server, Soon.Actor("client"), isConnector: false, ServerHandler, limits, NullLogger.Instance);
+        Server = new Link(connections.Server, Soon.Actor("client"), isConnector: false, ServerHandler, limits, NullLogger.Instance) { FirstWords = words };
         Client.Start();
         Server.Start();
     }
@@ -31,8 +31,8 @@ internal sealed class LinkPair : IAsyncDisposable
 
     public RecordingHandler ServerHandler { get; } = new();
 
-    public static async Task<LinkPair> CreateAsync(ActorLimits? limits = null, Func<Link, Exception, Task<Exception>>? explainLoss = null) =>
-        new(await ConnectedPair.CreateAsync(new InMemoryTransport()), limits ?? new ActorLimits(), explainLoss);
+    public static async Task<LinkPair> CreateAsync(ActorLimits? limits = null, Func<Link, Exception, Task<Exception>>? explainLoss = null, FirstWords? words = null) =>
+        new(await ConnectedPair.CreateAsync(new InMemoryTransport()), limits ?? new ActorLimits(), explainLoss, words);
 
     /// <summary>A dialog that the client opens, and its other side.</summary>
     public async Task<(TestDialog Here, TestDialog There)> OpenAsync()

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.Versioning;
 
+using System.Text;
 using NUnit.Framework;
 
 using Tractor.Platform;
@@ -29,6 +30,25 @@ internal sealed class ChildSurroundingsTests : ChildFixture
         string listing = await OutputAsync(ShellRequest("exec ls /proc/self/fd >&2"));
 
         Assert.That(listing.Split('\n', StringSplitOptions.RemoveEmptyEntries), Is.EqualTo(new[] { "0", "1", "2", "3" }));
+    }
+
+    [Test]
+    public async Task There_is_the_connection_that_was_made_for_it_and_it_works()
+    {
+        ConnectionPair pair = ConnectionPair.Create(1 << 16);
+        using RawSocket ours = pair.Ours;
+        using FileDescriptor theirs = pair.Theirs;
+        Assert.That(theirs.Number, Is.GreaterThan(SpawnFileActions.ConnectionNumber));
+
+        // 4 is the directory that ls reads.
+        string listing = await OutputAsync(ShellRequest("printf ready >&3; exec ls /proc/self/fd >&2") with { Connection = theirs });
+
+        Assert.That(listing.Split('\n', StringSplitOptions.RemoveEmptyEntries), Is.EqualTo(new[] { "0", "1", "2", "3", "4" }));
+        byte[] said = new byte[16];
+        Assert.That(Encoding.ASCII.GetString(said, 0, ours.TryReceive(said)), Is.EqualTo("ready"));
+        Assert.That(ours.TryReceive(said), Is.EqualTo(RawSocket.WouldWait), "the test still holds the other end");
+        theirs.Dispose();
+        Assert.That(ours.TryReceive(said), Is.Zero);
     }
 
     [Test]
