@@ -79,12 +79,14 @@ internal sealed class Verdict(TreePlan plan, IReadOnlyList<HitRecord> met, bool 
             yield return $"the root's error names {Names(all)}, not who was hit or above";
         }
 
-        // Each of several has to do with a hit, if only for being below it.
+        // Each of several has to do with a hit, if only for being below it, or for missing somebody who ended with an actor
+        // above the hit.
         foreach (Failure failure in report.Failures)
         {
             List<int> named = [.. NamedBy(failure)];
             bool isBelow = named.Exists(index => plan.Upwards(index).Any(above => above != 0 && hit.Contains(above)));
-            if (isNamed && !isBelow && !named.Exists(explaining.Contains) && !(IsRootHit && named.Count == 0))
+            bool isMissed = ListenersOf(failure).Any(index => HasEnded(index) && plan.Upwards(index).Any(explaining.Contains));
+            if (isNamed && !isBelow && !isMissed && !named.Exists(explaining.Contains) && !(IsRootHit && named.Count == 0))
             {
                 yield return $"a failure names {Names(named)} alone: {failure.Text}";
             }
@@ -99,8 +101,12 @@ internal sealed class Verdict(TreePlan plan, IReadOnlyList<HitRecord> met, bool 
     }
 
     // Whoever has an address knows whose it is.
-    private IEnumerable<int> NamedBy(Failure failure) => failure.Members.Concat(
-        events.All.Where(happened => happened.Kind == "ready" && failure.Addresses.Contains(happened.Text)).Select(happened => happened.Index));
+    private IEnumerable<int> NamedBy(Failure failure) => failure.Members.Concat(ListenersOf(failure));
+
+    private IEnumerable<int> ListenersOf(Failure failure) =>
+        events.All.Where(happened => happened.Kind == "ready" && failure.Addresses.Contains(happened.Text)).Select(happened => happened.Index);
+
+    private bool HasEnded(int index) => events.All.Any(happened => happened.Kind == "ending" && happened.Index == index);
 
     private static string Names(IEnumerable<int> named) => named.Any() ? string.Join(", ", named.Select(index => $"n{index}")) : "nobody";
 }
