@@ -110,10 +110,9 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
     /// <summary>Makes the link to a child, which may hold this actor for debugging as long as it lives.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="id">Who the child is.</param>
-    /// <param name="debugMode">Whether it holds from the beginning.</param>
     /// <param name="words">Hears whether it is ready.</param>
     /// <param name="explainLoss">Waits for its end, and makes of it what its dialogs hear.</param>
-    public Peer AddChild(IConnection connection, ActorId id, bool debugMode, FirstWords words, Func<Link, Exception, Task<Exception>> explainLoss)
+    public Peer AddChild(IConnection connection, ActorId id, FirstWords words, Func<Link, Exception, Task<Exception>> explainLoss)
     {
         DebugHold hold = Debugging.Open(id);
         Link link = new(connection, id, isConnector: false, this, Limits, Logger)
@@ -123,13 +122,7 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
             PeerHolds = hold.Set,
             ExplainLoss = (link, reason) => EndHoldAsync(hold, explainLoss(link, reason)),
         };
-        Peer child = Open(new Peer(link, this), connection, address: null);
-        if (debugMode)
-        {
-            hold.Set(true);
-        }
-
-        return child;
+        return Open(new Peer(link, this), connection, address: null);
     }
 
     /// <summary>Makes the link to the parent. The first call that comes over it finds it set.</summary>

@@ -36,6 +36,18 @@ internal static class HandshakeFrames
     public static Task SendAsync(IConnection connection, FrameKind kind, IMessage message) =>
         SendAsync(connection, kind, MessageCoding.ToBytes(message));
 
+    /// <summary>Sends to a peer that may never read, a new child that is stopped say.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="kind">Of the frame.</param>
+    /// <param name="message">What it says.</param>
+    /// <param name="giveUp">Ends the connection, and so the sending.</param>
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
+    public static async Task SendOrAbortAsync(IConnection connection, FrameKind kind, IMessage message, CancellationToken giveUp)
+    {
+        using CancellationTokenRegistration abort = giveUp.UnsafeRegister(static state => ((IConnection)state!).Abort(), connection);
+        await SendAsync(connection, kind, message).Uncaptured();
+    }
+
     /// <summary>Reads a Hello.</summary>
     /// <exception cref="ProtocolException">It is none, or of another version; the text is fit for the peer.</exception>
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]

@@ -229,6 +229,9 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
         Interlocked.Decrement(ref _unansweredCancels);
     }
 
+    /// <summary>Ends the receiving behind what has come so far. False where it cannot be told what that is.</summary>
+    public bool TryEndReceiving() => _connection.TryEndReceiving();
+
     /// <summary>Ends the connection at once; what waits to be sent is dropped.</summary>
     public void Abort(Exception reason)
     {

@@ -23,7 +23,7 @@ internal readonly record struct ConnectionPair(RawSocket Ours, FileDescriptor Th
         FileDescriptor theirs = new(ends[1]);
         try
         {
-            return new ConnectionPair(RawSocket.Over(ours, sendBuffer), RawSocket.Over(Above(theirs), sendBuffer).Descriptor);
+            return new ConnectionPair(RawSocket.Over(Above(ours), sendBuffer), RawSocket.Over(Above(theirs), sendBuffer).Descriptor);
         }
         catch
         {
@@ -33,7 +33,7 @@ internal readonly record struct ConnectionPair(RawSocket Ours, FileDescriptor Th
         }
     }
 
-    // Only a process without standard streams has such low numbers to give.
+    // Only a process without standard streams has such low numbers to give; what writes to those is not to write to ours.
     private static FileDescriptor Above(FileDescriptor descriptor)
     {
         if (descriptor.Number >= FirstFree)

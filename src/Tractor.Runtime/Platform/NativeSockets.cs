@@ -13,6 +13,7 @@ internal static unsafe partial class NativeSockets
     public const int SendBufferOption = 7;
     public const int DoNotWait = 0x40;
     public const int NoSignal = 0x4000;
+    public const int ShutdownReceiving = 0;
     public const int ShutdownSending = 1;
     public const int ShutdownBoth = 2;
 

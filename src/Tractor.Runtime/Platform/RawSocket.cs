@@ -70,9 +70,9 @@ internal sealed unsafe class RawSocket : IDisposable
     /// <summary>The one that this process was started with, which what it starts does not get. Null if there is none.</summary>
     public static RawSocket? TryInherit()
     {
-        FileDescriptor descriptor = new(SpawnFileActions.ConnectionNumber);
-        return NativeDescriptors.Control(descriptor, NativeDescriptors.SetDescriptorFlags, NativeDescriptors.CloseOnExecFlag) == 0
-            ? new RawSocket(descriptor)
+        using FileDescriptor found = new(SpawnFileActions.ConnectionNumber, owned: false);
+        return NativeDescriptors.Control(found, NativeDescriptors.SetDescriptorFlags, NativeDescriptors.CloseOnExecFlag) == 0
+            ? new RawSocket(new FileDescriptor(found.Number))
             : null;
     }
 

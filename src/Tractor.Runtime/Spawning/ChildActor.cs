@@ -36,6 +36,25 @@ internal sealed class ChildActor(ActorId id, ISpawned process, ActorLimits limit
         return Explain(link, reason, exit, calls);
     }
 
+    /// <summary>
+    /// Returns when the link's end has come or was made. Its process is the child: a program that it started, and that holds
+    /// its end of the connection, keeps nobody waiting for it (E1).
+    /// </summary>
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
+    public async Task EndReceivingAsync()
+    {
+        if (await Task.WhenAny(Link.Closed, Process.Exited).Uncaptured() == Link.Closed || Link.TryEndReceiving())
+        {
+            return;
+        }
+
+        Task limit = Task.Delay(Limits.KillTimeout, time);
+        if (await Task.WhenAny(Link.Closed, limit).Uncaptured() == limit)
+        {
+            Link.Abort(new PeerLostException(Id, "its process has ended, and somebody else holds its end of the connection"));
+        }
+    }
+
     private Exception Explain(Link link, Exception reason, ProcessExit exit, IReadOnlyList<string> calls)
     {
         if (Volatile.Read(ref _ending) is { } ending)

@@ -33,16 +33,18 @@ internal sealed class ChildStarter(Actor actor)
             actor.Listener.Children.Add(pending);
         }
 
-        ISpawned? process = null;
+        ChildActor? child = null;
         try
         {
-            process = Spawn(spawner, pending, options, limits, transport);
-            return await BringUpAsync(pending, process, boot, limits, cancellationToken).Uncaptured();
+            ISpawned process = Spawn(spawner, pending, options, limits, transport);
+            child = new ChildActor(pending.Id with { Pid = process.Pid }, process, limits, actor.Time);
+            await BringUpAsync(pending, child, boot, cancellationToken).Uncaptured();
+            return child;
         }
         catch
         {
             pending.Abandon();
-            await DiscardAsync(process).Uncaptured();
+            await DiscardAsync(child).Uncaptured();
             throw;
         }
         finally
@@ -52,15 +54,23 @@ internal sealed class ChildStarter(Actor actor)
     }
 
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
-    private static async Task DiscardAsync(ISpawned? process)
+    private static async Task DiscardAsync(ChildActor? child)
     {
-        if (process is not null)
+        if (child is null)
         {
-            process.Kill();
-            await process.Exited.Uncaptured();
-            LiveChildren.Remove(process);
-            process.Dispose();
+            return;
         }
+
+        ISpawned process = child.Process;
+        process.Kill();
+        await process.Exited.Uncaptured();
+        if (child.Peer is { } peer)
+        {
+            await peer.Link.DisposeAsync().Uncaptured();
+        }
+
+        LiveChildren.Remove(process);
+        process.Dispose();
     }
 
     private ISpawned Spawn(ISpawner spawner, PendingChild pending, ActorOptions options, ActorLimits limits, ActorTransport transport)
@@ -120,15 +130,14 @@ internal sealed class ChildStarter(Actor actor)
                 "Starting actors as processes needs Linux (posix_spawn, pidfd, Unix sockets with credentials). On this system set Spawning to ActorSpawning.InProcess.");
     }
 
-    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
-    private async Task<ChildActor> BringUpAsync(
-        PendingChild pending, ISpawned process, BootMessage boot, ActorLimits limits, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
+    private async Task BringUpAsync(PendingChild pending, ChildActor child, BootMessage boot, CancellationToken cancellationToken)
     {
         // Who is debugged may have been stopped in its start-up.
-        using CancellationTokenSource timeout = new(boot.DebugMode ? Timeout.InfiniteTimeSpan : limits.StartTimeout, actor.Time);
+        using CancellationTokenSource timeout = new(boot.DebugMode ? Timeout.InfiniteTimeSpan : child.Limits.StartTimeout, actor.Time);
         using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        Task<ChildActor> connecting = ConnectAsync(pending, process, boot, limits, linked.Token);
-        Task first = await Task.WhenAny(connecting, process.Exited).Uncaptured();
+        Task connecting = ConnectAsync(pending, child, boot, linked.Token);
+        Task first = await Task.WhenAny(connecting, child.Process.Exited).Uncaptured();
         if (first != connecting)
         {
             // Its last words may still be on the way.
@@ -138,12 +147,12 @@ internal sealed class ChildStarter(Actor actor)
 
         try
         {
-            return await connecting.Uncaptured();
+            await connecting.Uncaptured();
         }
         catch (Exception error) when (error is OperationCanceledException or ConnectionClosedException or PeerLostException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw await ExplainAsync(pending.Id.Name, process, limits, timeout.IsCancellationRequested, error).Uncaptured();
+            throw await ExplainAsync(child, timeout.IsCancellationRequested, error).Uncaptured();
         }
     }
 
@@ -155,11 +164,12 @@ internal sealed class ChildStarter(Actor actor)
     }
 
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
-    private async Task<ActorStartException> ExplainAsync(string name, ISpawned process, ActorLimits limits, bool timedOut, Exception error)
+    private async Task<ActorStartException> ExplainAsync(ChildActor child, bool timedOut, Exception error)
     {
+        (ActorId id, ISpawned process, ActorLimits limits) = (child.Id, child.Process, child.Limits);
         if (timedOut && !process.Exited.IsCompleted)
         {
-            return ActorStartException.TimedOut(name, process.Pid, limits.StartTimeout, process.StandardErrorTail);
+            return ActorStartException.TimedOut(id.Name, id.Pid, limits.StartTimeout, process.StandardErrorTail);
         }
 
         // The link broke first; the process follows, or is made to.
@@ -169,16 +179,15 @@ internal sealed class ChildStarter(Actor actor)
             process.Kill();
         }
 
+        // An end of the connection in order tells nothing that the exit does not.
         ProcessExit exit = await process.Exited.Uncaptured();
-        return ActorStartException.Died(name, process.Pid, exit.ExitCode, exit.Signal, process.StandardErrorTail, error as ConnectionClosedException);
+        return ActorStartException.Died(id.Name, id.Pid, exit.ExitCode, exit.Signal, process.StandardErrorTail, error as ConnectionClosedException);
     }
 
-    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
-    private async Task<ChildActor> ConnectAsync(
-        PendingChild pending, ISpawned process, BootMessage boot, ActorLimits limits, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
+    private async Task ConnectAsync(PendingChild pending, ChildActor child, BootMessage boot, CancellationToken cancellationToken)
     {
         (IConnection connection, KeyProof? proof) = await pending.Connected.WaitAsync(cancellationToken).Uncaptured();
-        ChildActor child = new(pending.Id with { Pid = process.Pid }, process, limits, actor.Time);
         try
         {
             BootSteps.Reach(BootStep.Connected);
@@ -187,18 +196,23 @@ internal sealed class ChildStarter(Actor actor)
                 boot = boot with { TreeSecret = proof.Cover(boot.TreeSecret) };
             }
 
-            await HandshakeFrames.SendAsync(connection, FrameKind.Welcome, new WelcomeMessage(actor.Id, boot)).Uncaptured();
+            await HandshakeFrames.SendOrAbortAsync(connection, FrameKind.Welcome, new WelcomeMessage(actor.Id, boot), cancellationToken).Uncaptured();
             BootSteps.Reach(BootStep.Told);
             FirstWords words = new();
-            child.Peer = actor.AddChild(connection, child.Id, boot.DebugMode, words, child.ExplainLossAsync);
+            child.Peer = actor.AddChild(connection, child.Id, words, child.ExplainLossAsync);
             ThrowIfFailed(child, await words.Said.WaitAsync(cancellationToken).Uncaptured());
+            if (boot.DebugMode)
+            {
+                child.Link.PeerHolds?.Invoke(true);
+            }
+
             BootSteps.Reach(BootStep.Ready);
-            return child;
         }
         catch (Exception error)
         {
-            // Its link ends by itself, with the process that is ended next.
+            // Its link is waited for once its process was ended.
             child.Peer?.Link.Abort(error);
+            connection.Abort();
             await connection.DisposeAsync().Uncaptured();
             throw;
         }

@@ -4,8 +4,8 @@ using Tractor.Platform;
 namespace Tractor.Spawning;
 
 /// <summary>
-/// How a child hears its signals, before any user code runs, and shows to the system, once it has told its parent that it
-/// is ready; both already while it waits for its parent, should it have to.
+/// How a child hears its signals, before any user code runs, and shows to the system; both already while it waits for its
+/// parent, should it have to.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal sealed class ChildSurroundings(ChildSpec spec, ChildRunner runner) : IDisposable

@@ -91,6 +91,7 @@ internal sealed class Supervisor
             }
 
             SupervisionLog.Ready(_actor.Logger, child.Id);
+            await child.EndReceivingAsync().Uncaptured();
             Exception loss = await child.Link.Lost.Uncaptured();
             ProcessExit exit = await child.Process.Exited.Uncaptured();
             ReportLoss(child, loss);

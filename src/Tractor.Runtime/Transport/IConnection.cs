@@ -54,6 +54,12 @@ internal interface IConnection : IAsyncDisposable
     bool TryEndSending();
 
     /// <summary>
+    /// Ends the receiving behind what has come so far: when the peer is known to be gone, whoever holds its end open.
+    /// </summary>
+    /// <returns>Whether it ends so. False where what the peer has sent may still be on its way.</returns>
+    bool TryEndReceiving() => false;
+
+    /// <summary>
     /// Whether the peer sends no more, so that receiving comes to an end by itself: asked when a send has failed because
     /// the peer is gone. False for a peer that only reads no more, and where it cannot be told.
     /// </summary>

@@ -151,6 +151,9 @@ internal sealed class RawSocketConnection : IConnection
     /// <remarks>TCP drops what is on the way when a socket is closed that has not read all it got; a Unix socket does not.</remarks>
     public bool TryEndSending() => _isTcp && _raw.TryShutdown(NativeSockets.ShutdownSending);
 
+    /// <remarks>What is sent over a Unix socket has come when the send returns.</remarks>
+    public bool TryEndReceiving() => !_isTcp && _raw.TryShutdown(NativeSockets.ShutdownReceiving);
+
     public void Abort()
     {
         if (Interlocked.Exchange(ref _aborts, 1) != 0)

@@ -33,7 +33,7 @@ internal sealed class CalleeTarget : IFuzzTarget
         Actor actor = FuzzActors.Create("callee");
         (IConnection near, RawPeer raw) = RawPeer.CreatePiped();
         FirstWords words = new();
-        Peer peer = actor.AddChild(near, new ActorId("raw", Guid.NewGuid(), 1), debugMode: false, words, static (_, reason) => Task.FromResult(reason));
+        Peer peer = actor.AddChild(near, new ActorId("raw", Guid.NewGuid(), 1), words, static (_, reason) => Task.FromResult(reason));
         FrameScript script = new(input);
         if (script.SaysReady)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Tractor.ProcessTests.Death;
 
@@ -48,6 +49,29 @@ internal abstract class DeathTests(ActorTransport transport) : ProcessFixture(tr
         }
 
         Assert.That(best, Is.LessThan(Promptly));
+    }
+
+    [Test]
+    [Property("Row", "CAN-18")]
+    public async Task E1_The_death_is_seen_while_a_program_that_was_started_before_the_child_knew_itself_holds_its_connection()
+    {
+        string file = Path.GetTempFileName();
+        Dictionary<string, string?> hooked = new() { ["DOTNET_STARTUP_HOOKS"] = typeof(Holders).Assembly.Location, [Holders.Variable] = file };
+        try
+        {
+            Exception error = await Root.ErrorAsync(async nursery =>
+            {
+                Portal portal = await nursery.StartActorAsync("victim", Victims.Endpoints, new ActorOptions { Environment = hooked });
+                await KillAsync(portal);
+            });
+
+            Assert.That(error, Is.InstanceOf<ActorDiedException>().With.Property(nameof(ActorDiedException.Signal)).EqualTo(Signals.Kill));
+        }
+        finally
+        {
+            Signals.Send(int.Parse(await File.ReadAllTextAsync(file), CultureInfo.InvariantCulture), Signals.Kill);
+            File.Delete(file);
+        }
     }
 
     [Test]
