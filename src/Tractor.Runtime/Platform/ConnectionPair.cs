@@ -23,7 +23,9 @@ internal readonly record struct ConnectionPair(RawSocket Ours, FileDescriptor Th
         FileDescriptor theirs = new(ends[1]);
         try
         {
-            return new ConnectionPair(RawSocket.Over(Above(ours), sendBuffer), RawSocket.Over(Above(theirs), sendBuffer).Descriptor);
+            ours = Above(ours);
+            theirs = Above(theirs);
+            return new ConnectionPair(RawSocket.Over(ours, sendBuffer), RawSocket.Over(theirs, sendBuffer).Descriptor);
         }
         catch
         {

@@ -9,6 +9,9 @@ namespace Tractor.Spawning;
 /// <summary>A child that serves: its process, its link, and what its end means.</summary>
 internal sealed class ChildActor(ActorId id, ISpawned process, ActorLimits limits, TimeProvider time)
 {
+    // What a process sent over TCP before it ended is delivered by the system without it, in microseconds on one host.
+    private static readonly TimeSpan StillOnTheWay = TimeSpan.FromSeconds(5);
+
     private Cancellation? _ending;
 
     public ActorId Id { get; } = id;
@@ -48,8 +51,11 @@ internal sealed class ChildActor(ActorId id, ISpawned process, ActorLimits limit
             return;
         }
 
-        Task limit = Task.Delay(Limits.KillTimeout, time);
-        if (await Task.WhenAny(Link.Closed, limit).Uncaptured() == limit)
+        try
+        {
+            await Link.Closed.WaitAsync(StillOnTheWay, time).Uncaptured();
+        }
+        catch (TimeoutException)
         {
             Link.Abort(new PeerLostException(Id, "its process has ended, and somebody else holds its end of the connection"));
         }

@@ -138,9 +138,9 @@ internal sealed class ChildStarter(Actor actor)
         using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         Task connecting = ConnectAsync(pending, child, boot, linked.Token);
         Task first = await Task.WhenAny(connecting, child.Process.Exited).Uncaptured();
-        if (first != connecting)
+        if (first != connecting && child.Peer?.Link.TryEndReceiving() != true)
         {
-            // Its last words may still be on the way.
+            // Its last words may still be on the way; elsewhere they have come, and are read to their end.
             await Task.WhenAny(connecting, LastWordsAsync(linked.Token)).Uncaptured();
             await linked.CancelAsync().Uncaptured();
         }
@@ -153,6 +153,10 @@ internal sealed class ChildStarter(Actor actor)
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw await ExplainAsync(child, timeout.IsCancellationRequested, error).Uncaptured();
+        }
+        catch (ProtocolException error)
+        {
+            throw new ActorStartException(child.Id.Name, child.Id.Pid, $"it broke the protocol: {error.Problem}", child.Process.StandardErrorTail, error);
         }
     }
 
@@ -179,9 +183,9 @@ internal sealed class ChildStarter(Actor actor)
             process.Kill();
         }
 
-        // An end of the connection in order tells nothing that the exit does not.
+        // An end of the connection that is in order, or made here, tells nothing that the exit does not.
         ProcessExit exit = await process.Exited.Uncaptured();
-        return ActorStartException.Died(id.Name, id.Pid, exit.ExitCode, exit.Signal, process.StandardErrorTail, error as ConnectionClosedException);
+        return ActorStartException.Died(id.Name, id.Pid, exit.ExitCode, exit.Signal, process.StandardErrorTail, error is ConnectionClosedException { ClosedHere: false } ? error : null);
     }
 
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]

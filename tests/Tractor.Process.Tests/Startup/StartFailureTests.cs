@@ -77,6 +77,20 @@ internal sealed class StartFailureTests : ProcessFixture
         Assert.That(ProcessTree.IsGone(error.Pid!.Value), Is.True);
     }
 
+    [Test]
+    [Property("Row", "SPN-15")]
+    public async Task SPN15_A_child_that_does_not_speak_the_protocol_fails_its_start()
+    {
+        ActorStartException error = await FailAsync(new ActorOptions
+        {
+            Environment = new Dictionary<string, string?> { ["DOTNET_STARTUP_HOOKS"] = typeof(Babbler).Assembly.Location, [Babbler.Variable] = "1" },
+        });
+
+        Assert.That(error.InnerException, Is.InstanceOf<ProtocolException>());
+        Assert.That(error.Message, Does.Contain("a child that starts sent a 0 frame"));
+        Assert.That(ProcessTree.IsGone(error.Pid!.Value), Is.True);
+    }
+
     // Somebody may have stopped in its start-up.
     [Test]
     [Property("Row", "CAN-11")]

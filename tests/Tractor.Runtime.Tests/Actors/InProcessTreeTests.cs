@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using NUnit.Framework;
 using Tractor.Actors;
 using Tractor.Runtime.Tests.Scopes;
@@ -36,6 +37,25 @@ internal sealed class InProcessTreeTests
                 await nursery.CancelAsync();
             },
             Options()));
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_logger_that_throws_disturbs_nothing(bool failsWhenAsked)
+    {
+        using ThrowingLogger logger = new(failsWhenAsked);
+        Exception? error = await Soon.Error(Soon.Ends(ActorNursery.RunAsync(
+            async nursery =>
+            {
+                Portal portal = await nursery.StartActorAsync("worker", TreeEndpoints.Endpoints);
+                Assert.That(await portal.SquareAsync(7), Is.EqualTo(49));
+                await portal.CancelActorAsync();
+                await (await nursery.StartActorAsync("next", TreeEndpoints.Endpoints)).FailAsync("boom");
+            },
+            Options() with { LoggerFactory = logger, LogLevel = LogLevel.Trace })));
+
+        Assert.That(error, Is.TypeOf<RemoteActorException>().With.Message.Contains("boom"));
+        Assert.That(logger.Failures, Is.Positive);
     }
 
     [Test]
