@@ -23,6 +23,7 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
     private readonly Dispatcher _dispatcher;
     private readonly TaskCompletionSource<Cancellation> _ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WorkTracker _answers = new();
+    private int _isEnding;
     private int _isDisposed;
 
     public Actor(ActorSetup setup, Scope? parentScope)
@@ -91,11 +92,16 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
     /// <summary>Asks for the actor's end; the first request counts.</summary>
     public void RequestEnd(Cancellation cancellation)
     {
-        if (_ending.TrySetResult(cancellation))
+        if (Interlocked.Exchange(ref _isEnding, 1) != 0)
         {
-            ActorLog.Ending(Logger, Id, cancellation);
-            Scope.CancelFromOutside(cancellation);
+            return;
         }
+
+        // In this order: who waits for the end closes the scopes, and a scope that was closed before it was cancelled
+        // would not refuse the calls that come late.
+        ActorLog.Ending(Logger, Id, cancellation);
+        Scope.CancelFromOutside(cancellation);
+        _ending.TrySetResult(cancellation);
     }
 
     public void EnterFlow(EndpointContext? context) => ActorFlow.Current = new ActorFlow(this, context);

@@ -25,7 +25,7 @@ public sealed record ActorRuntimeOptions
     /// </summary>
     public ActorTransport? Transport { get; init; }
 
-    /// <summary>Where the library logs; null (the default) logs nothing.</summary>
+    /// <summary>Where the library logs; null (the default) logs nothing. A logger that throws loses its message, and disturbs nothing.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
 
     /// <summary>

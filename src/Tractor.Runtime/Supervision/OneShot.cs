@@ -27,7 +27,11 @@ internal sealed class OneShot<T>(Supervisor supervisor, Scope scope, string name
             {
                 T value = await call(child.Peer!.PortalFor(own)).Uncaptured();
                 Rethrow(own.Failure());
+
+                // Asked to end before anybody hears of the result: who calls once more comes too late (SPN-07).
+                Task ending = EndAsync(child);
                 _result.TrySetResult(value);
+                await ending.Uncaptured();
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
@@ -37,7 +41,7 @@ internal sealed class OneShot<T>(Supervisor supervisor, Scope scope, string name
             }
             finally
             {
-                await supervisor.EndAsync(child, CancelReason.ParentEnded, "its one call is done").Uncaptured();
+                await EndAsync(child).Uncaptured();
             }
         }
         catch (OperationCanceledException error)
@@ -61,6 +65,8 @@ internal sealed class OneShot<T>(Supervisor supervisor, Scope scope, string name
             own.Close();
         }
     }
+
+    private Task EndAsync(ChildActor child) => supervisor.EndAsync(child, CancelReason.ParentEnded, "its one call is done");
 
     // What a dialog of the call left unobserved.
     private static void Rethrow(Exception? failure)

@@ -39,6 +39,28 @@ internal sealed class InProcessTreeTests
             Options()));
     }
 
+    // On processors that have other things to do, so that a thread is put aside between any two of its steps.
+    [Test]
+    public async Task The_portal_of_a_one_shot_never_serves_a_call_after_its_one()
+    {
+        using BusyProcessors busy = new();
+        await Soon.Ends(ActorNursery.RunAsync(
+            async nursery =>
+            {
+                for (int i = 0; i < 2000; i++)
+                {
+                    Portal? kept = null;
+                    await nursery.RunInActorAsync("shot", TreeEndpoints.Endpoints, portal =>
+                    {
+                        kept = portal;
+                        return portal.SquareAsync(3);
+                    });
+                    Assert.That(await Soon.Error(kept!.SquareAsync(4)), Is.InstanceOf<TractorException>());
+                }
+            },
+            Options()));
+    }
+
     [TestCase(false)]
     [TestCase(true)]
     public async Task A_logger_that_throws_disturbs_nothing(bool failsWhenAsked)
