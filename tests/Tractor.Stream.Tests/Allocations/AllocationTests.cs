@@ -63,9 +63,7 @@ public sealed class AllocationTests() : StreamFixture(TreeKind.Processes)
         const int pause = 1000;
         int reading = Streams;
         TaskCompletionSource allPause = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        // Each of them opens its window by itself, which is no cost of its items: so each has half a million.
-        await CostsAsync(Streams * Items / 2, 0, (peer, count) => Task.WhenAll(Enumerable.Range(0, Streams).Select(_ => Task.Run(async () =>
+        await CostsAsync(Items, 0, (peer, count) => Task.WhenAll(Enumerable.Range(0, Streams).Select(_ => Task.Run(async () =>
         {
             int read = 0;
             await foreach (Sample _ in peer.SamplesAsync(count / Streams))
