@@ -183,7 +183,7 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
     private async Task EndWithParentAsync(Actor actor, Peer link)
     {
         Exception reason = await link.Link.Closed.Uncaptured();
-        _hasLostParent |= !actor.EndRequested.IsCompleted;
+        _hasLostParent |= !actor.IsEnding;
         EndOrphan(actor, link.Link.Peer, $"its parent is gone: {reason.Message}");
     }
 

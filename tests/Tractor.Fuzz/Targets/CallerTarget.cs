@@ -20,6 +20,8 @@ internal sealed class CallerTarget : IFuzzTarget
         [0, 9, 1, 0, 9, 3, 0, 9, 5, 0, 9, 7, 0, 9, 9, 0, 9, 11, 0],
         [0, 3, 5, 0, 4, 5, 4, 255, 255, 255, 255, 0xF8, 13, 5, 4, 1, 0, 0, 0, 14, 0, 0],
         [8, 3, 11, 0, 5, 11, 8, 1, 2, 3, 4, 5, 6, 7, 8],
+        // Asks the actor to end while another one calls it.
+        [0, 0xF0, 0, 0, 0xF8],
     ];
 
     public async ValueTask ExecuteAsync(byte[] input)

@@ -72,7 +72,7 @@ internal static class FuzzActors
             int square = await portal.SquareAsync(7).WaitAsync(Bound);
             FuzzFailureException.ThrowIf(square != 49, $"the square of 7 was {square}");
         }
-        catch (Exception error) when (error is TractorException or OperationCanceledException && actor.EndRequested.IsCompleted)
+        catch (Exception error) when (error is TractorException or OperationCanceledException && actor.IsEnding)
         {
             // Any peer of the tree may end an actor.
         }
