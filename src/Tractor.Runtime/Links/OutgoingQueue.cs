@@ -10,7 +10,7 @@ namespace Tractor.Links;
 /// sending; what is appended meanwhile leaves with the next send, so that many senders share system calls and a lone
 /// message is not delayed. Large messages leave in parts, one with each send, so that they do not hold the others up.
 /// </summary>
-internal sealed class OutgoingQueue
+internal sealed class OutgoingQueue : IThreadPoolWorkItem
 {
     // After so many sends for others a caller's thread hands the sending to the pool.
     private const int MaxTurns = 8;
@@ -218,6 +218,9 @@ internal sealed class OutgoingQueue
     /// <summary>Sends what is there; for who was told to.</summary>
     public void Send() => SendPending();
 
+    /// <summary>Goes on with the sending in place of a thread that has done enough of it.</summary>
+    void IThreadPoolWorkItem.Execute() => SendPending();
+
     /// <summary>Waits until fewer bytes wait than the limit; completes at once in the normal case.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
@@ -376,7 +379,8 @@ internal sealed class OutgoingQueue
             }
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.SendPending(), this, preferLocal: false);
+        // The queue itself: a delegate with a state would cost an object each time.
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
     // False when the send goes on, or failed: then this thread has nothing left to do.
