@@ -7,6 +7,8 @@ namespace Tractor.Transport.Tests;
 [NonParallelizable]
 internal sealed class AcceptTroubleTests
 {
+    private const int MostAttempts = 10;
+
     [Test]
     public async Task Want_of_descriptors_is_told_apart_and_the_listener_goes_on()
     {
@@ -57,7 +59,8 @@ internal sealed class AcceptTroubleTests
         Assert.That(SocketErrors.IsPeerClose(new AggregateException()), Is.False);
     }
 
-    // A connection needs two; with one it may be accepted, and lost.
+    // A connection needs two; with one it may be accepted, and lost. An accept that took two shows that something else in this
+    // process closed one since they were counted: then there was no want, and they are counted again.
     [TestCase("uds")]
     [TestCase("tcp")]
     public async Task Without_a_second_descriptor_the_accept_says_why_and_the_listener_goes_on(string scheme)
@@ -70,17 +73,31 @@ internal sealed class AcceptTroubleTests
         using ScratchDirectory scratch = new();
         ITransport transport = scheme == "uds" ? new UnixSocketTransport(scratch.Runtime) : new TcpTransport();
         await using IListener listener = transport.Listen("a");
-        await using IConnection first = await transport.ConnectAsync(listener.Address, CancellationToken.None);
-        await using IConnection second = await transport.ConnectAsync(listener.Address, CancellationToken.None);
+        for (int attempt = 1; ; attempt++)
+        {
+            await using IConnection first = await transport.ConnectAsync(listener.Address, CancellationToken.None);
+            await using IConnection second = await transport.ConnectAsync(listener.Address, CancellationToken.None);
+            Exception? error = await AcceptWithoutDescriptorsAsync(listener, TestNative.LimitThatLeavesOne());
+            if (error is null && attempt < MostAttempts)
+            {
+                await TakeAsync(listener);
+                continue;
+            }
 
-        Exception? error = await AcceptWithoutDescriptorsAsync(listener, TestNative.LimitThatLeavesOne());
-        Assert.That(error, Is.InstanceOf<TransientAcceptException>());
-        Assert.That(error!.Message, Does.Contain(listener.Address.ToString()).And.Contain("ulimit"));
+            Assert.That(error, Is.InstanceOf<TransientAcceptException>());
+            Assert.That(error!.Message, Does.Contain(listener.Address.ToString()).And.Contain("ulimit"));
 
-        await TrySendAsync(first, 7);
-        await TrySendAsync(second, 7);
-        await using IConnection server = await listener.AcceptAsync(CancellationToken.None).Within();
-        Assert.That(await server.ReceiveExactlyAsync(1), Is.EqualTo(new byte[] { 7 }));
+            await TrySendAsync(first, 7);
+            await TrySendAsync(second, 7);
+            await using IConnection server = await listener.AcceptAsync(CancellationToken.None).Within();
+            Assert.That(await server.ReceiveExactlyAsync(1), Is.EqualTo(new byte[] { 7 }));
+            return;
+        }
+    }
+
+    private static async Task TakeAsync(IListener listener)
+    {
+        await using IConnection taken = await listener.AcceptAsync(CancellationToken.None).Within();
     }
 
     private static async Task TrySendAsync(IConnection connection, byte value)
@@ -100,7 +117,7 @@ internal sealed class AcceptTroubleTests
         ulong before = TestNative.LimitOpenFiles(limit);
         try
         {
-            await listener.AcceptAsync(CancellationToken.None).Within();
+            await TakeAsync(listener);
             return null;
         }
         catch (IOException error)
