@@ -22,7 +22,7 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
     private ItemBuffer<T> _batch;
     private CreditPolicy _policy;
     private CreditLimit _dropped;
-    private int _isReading;
+    private BatchClaim _claim;
     private int _late;
     private bool _hasEnded;
     private bool _isDropping;
@@ -35,7 +35,7 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
     {
         _owner = owner;
         _codec = codec;
-        _fixedSize = codec.FixedSize;
+        _fixedSize = ItemSize.Of(codec, owner.Limits);
         _arrived = new ItemBuffer<T>(_fixedSize);
         _batch = new ItemBuffer<T>(_fixedSize);
         _waiter = new InboxWaiter(owner, _gate, Conclude);
@@ -104,14 +104,30 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
     /// <exception cref="ProtocolException">The sender had no credit for it.</exception>
     public bool Put(Payload payload)
     {
-        if (_fixedSize is 0 or > FrameLimits.ItemsBytes)
+        int size = _codec.FixedSize;
+        if (size is 0 or > FrameLimits.ItemsBytes)
         {
             return PutOne(payload);
         }
 
-        return payload.Length > 0 && payload.Length % _fixedSize == 0
-            ? PutMany(payload)
-            : throw new ProtocolException($"a frame of items has {payload.Length} bytes, items have {_fixedSize}", _owner.Link.Peer, _owner.EndpointName);
+        if (payload.Length == 0 || payload.Length % size != 0)
+        {
+            throw new ProtocolException($"a frame of items has {payload.Length} bytes, items have {size}", _owner.Link.Peer, _owner.EndpointName);
+        }
+
+        return _fixedSize > 0 ? PutMany(payload) : PutEach(payload, size);
+    }
+
+    // Each is larger than a message may be here, and is told to who reads it, in its place.
+    private bool PutEach(ReadOnlySpan<byte> items, int size)
+    {
+        bool taken = true;
+        for (; !items.IsEmpty; items = items[size..])
+        {
+            taken &= PutOne(new Payload(items[..size]));
+        }
+
+        return taken;
     }
 
     // All of a frame under one lock, and as they lie there.
@@ -255,7 +271,7 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
     /// <exception cref="InvalidOperationException">Another receive is under way.</exception>
     public void Enter()
     {
-        if (Interlocked.Exchange(ref _isReading, 1) != 0)
+        if (!_claim.TryTakeForReader())
         {
             throw new InvalidOperationException($"Two receives at once on the stream of {_owner.EndpointName}; use Subscribe for several readers.");
         }
@@ -263,7 +279,7 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
 
     public void Exit()
     {
-        Volatile.Write(ref _isReading, 0);
+        _claim.Release();
         if (_isReleased && IsClosed)
         {
             NoteDropped(ReleaseBatch());
@@ -383,14 +399,14 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
     // Of a closed inbox: what the reader holds is its own as long as it is at it.
     private int ReleaseBatch()
     {
-        if (Interlocked.CompareExchange(ref _isReading, 1, 0) != 0)
+        if (!_claim.TryTakeForClose())
         {
             return 0;
         }
 
         int unread = _batch.Count;
         _batch.Release();
-        Volatile.Write(ref _isReading, 0);
+        _claim.Release();
         return unread;
     }
 

@@ -36,7 +36,7 @@ internal sealed class Outbox<T>
     {
         _owner = owner;
         _codec = codec;
-        _fixedSize = codec.FixedSize;
+        _fixedSize = ItemSize.Of(codec, owner.Limits);
         _outgoing = owner.Link.Outgoing;
         _gate = _outgoing.Gate;
         _queue = new SendWaiters(_gate, owner.Link);
@@ -207,7 +207,7 @@ internal sealed class Outbox<T>
 
     private bool TrySendNow(T item, bool isHanded)
     {
-        if (_fixedSize is > 0 and <= FrameLimits.ItemsBytes)
+        if (_fixedSize > 0)
         {
             return TrySendFixed(item, isHanded);
         }
