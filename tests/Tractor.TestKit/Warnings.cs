@@ -2,10 +2,28 @@ using Microsoft.Extensions.Logging;
 
 namespace Tractor.TestKit;
 
-/// <summary>A logger that counts warnings.</summary>
-public sealed class Warnings : ILogger
+/// <summary>A logger that keeps warnings, and makes itself.</summary>
+public sealed class Warnings : ILoggerFactory, ILogger
 {
-    public List<string> All { get; } = [];
+    private readonly Lock _gate = new();
+    private readonly List<string> _all = [];
+
+    public IReadOnlyList<string> All
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _all];
+            }
+        }
+    }
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public void AddProvider(ILoggerProvider provider)
+    {
+    }
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
@@ -16,7 +34,14 @@ public sealed class Warnings : ILogger
     {
         if (logLevel == LogLevel.Warning)
         {
-            All.Add(formatter(state, exception));
+            lock (_gate)
+            {
+                _all.Add(formatter(state, exception));
+            }
         }
+    }
+
+    public void Dispose()
+    {
     }
 }

@@ -19,7 +19,7 @@ public sealed class BroadcastTests
 
         Subscription<int> late = broadcast.Subscribe();
         source.End();
-        Task<List<int>>[] all = [.. early.Append(late).Select(subscription => Task.Run(() => ReadAsync(subscription)))];
+        Task<List<int>>[] all = [.. early.Append(late).Select(subscription => Task.Run(() => subscription.ReadAllAsync()))];
         await Task.WhenAll(all).WithinAsync();
         Assert.That(await all[0], Is.EqualTo(Enumerable.Range(10, count - 10)));
         Assert.That(await all[1], Is.EqualTo(Enumerable.Range(0, count)));
@@ -68,8 +68,8 @@ public sealed class BroadcastTests
         Subscription<int> fast = broadcast.Subscribe(), slow = broadcast.Subscribe(LagHandling.Skip);
         source.Give([.. Enumerable.Range(0, 10)]);
         source.End();
-        Assert.That(await ReadAsync(fast), Is.EqualTo(Enumerable.Range(0, 10)));
-        Assert.That(await ReadAsync(slow), Is.EqualTo(Enumerable.Range(6, 4)));
+        Assert.That(await fast.ReadAllAsync(), Is.EqualTo(Enumerable.Range(0, 10)));
+        Assert.That(await slow.ReadAllAsync(), Is.EqualTo(Enumerable.Range(6, 4)));
         Assert.That(log.All, Has.Count.EqualTo(1).And.All.Contains("lost 6 items"));
     }
 
@@ -83,11 +83,11 @@ public sealed class BroadcastTests
         Subscription<int>[] slow = [.. Enumerable.Range(0, 3).Select(_ => broadcast.Subscribe())];
         source.Give([.. Enumerable.Range(0, count)]);
         source.End();
-        Assert.That(await ReadAsync(fast).WithinAsync(), Is.EqualTo(Enumerable.Range(0, count)), "alone");
+        Assert.That(await fast.ReadAllAsync().WithinAsync(), Is.EqualTo(Enumerable.Range(0, count)), "alone");
         foreach (Subscription<int> one in slow)
         {
             Assert.ThrowsAsync<LaggedException>(async () => await one.ReceiveAsync());
-            Assert.That(await ReadAsync(one), Is.EqualTo(Enumerable.Range(count - window, window)));
+            Assert.That(await one.ReadAllAsync(), Is.EqualTo(Enumerable.Range(count - window, window)));
         }
     }
 
@@ -161,7 +161,7 @@ public sealed class BroadcastTests
         const int count = 3000;
         ListSource source = new();
         await using Broadcast<int> broadcast = source.Broadcast(count);
-        Task<List<int>>[] readers = [.. Enumerable.Range(0, 4).Select(_ => broadcast.Subscribe()).ToArray().Select(one => Task.Run(() => ReadWithCancelsAsync(one)))];
+        Task<List<int>>[] readers = [.. Enumerable.Range(0, 4).Select(_ => broadcast.Subscribe()).ToArray().Select(one => Task.Run(() => one.ReadWithCancelsAsync()))];
         for (int i = 0; i < count; i++)
         {
             source.Give(i);
@@ -175,44 +175,6 @@ public sealed class BroadcastTests
         foreach (List<int> seen in await Task.WhenAll(readers).WithinAsync())
         {
             Assert.That(seen, Is.EqualTo(Enumerable.Range(0, count)));
-        }
-    }
-
-    private static async Task<List<int>> ReadAsync(IAsyncEnumerable<int> items)
-    {
-        List<int> seen = [];
-        await foreach (int item in items)
-        {
-            seen.Add(item);
-        }
-
-        return seen;
-    }
-
-    private static async Task<List<int>> ReadWithCancelsAsync(Subscription<int> items)
-    {
-        List<int> seen = [];
-        while (true)
-        {
-            using CancellationTokenSource source = new();
-            ValueTask<int> receiving = items.ReceiveAsync(source.Token);
-            if (seen.Count % 3 == 0 && !receiving.IsCompleted)
-            {
-                await source.CancelAsync();
-            }
-
-            try
-            {
-                seen.Add(await receiving);
-            }
-            catch (OperationCanceledException)
-            {
-                await Task.Yield();
-            }
-            catch (StreamClosedException)
-            {
-                return seen;
-            }
         }
     }
 }

@@ -12,7 +12,7 @@ public abstract class SubscribeTests(TreeKind kind) : StreamFixture(kind)
         Assert.That(await stream.ReceiveAsync(), Is.Zero);
         await using StreamSubscription<int, int> first = stream.Subscribe();
         await using StreamSubscription<int, int> second = first.Subscribe();
-        Task<List<int>>[] all = [ReadAsync(stream), ReadAsync(first), ReadAsync(second), ReadAsync(stream.Subscribe())];
+        Task<List<int>>[] all = [stream.ReadAllAsync(), first.ReadAllAsync(), second.ReadAllAsync(), stream.Subscribe().ReadAllAsync()];
         await Task.WhenAll(all).WithinAsync();
         for (int i = 0; i < 3; i++)
         {
@@ -121,15 +121,4 @@ public abstract class SubscribeTests(TreeKind kind) : StreamFixture(kind)
         Assert.That(lost, Is.EqualTo(count - 8), "all but what is kept");
         Assert.That(seen, Is.Zero);
     });
-
-    private static async Task<List<int>> ReadAsync(IAsyncEnumerable<int> items)
-    {
-        List<int> seen = [];
-        await foreach (int item in items)
-        {
-            seen.Add(item);
-        }
-
-        return seen;
-    }
 }

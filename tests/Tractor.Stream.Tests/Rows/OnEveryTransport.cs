@@ -55,6 +55,24 @@ public sealed class SubscribeTcpTests() : SubscribeTests(TreeKind.ProcessesOverT
 public sealed class SubscribeInMemoryTests() : SubscribeTests(TreeKind.InMemory);
 
 [TestFixture]
+public sealed class LagProcessTests() : LagTests(TreeKind.Processes);
+
+[TestFixture]
+public sealed class LagTcpTests() : LagTests(TreeKind.ProcessesOverTcp);
+
+[TestFixture]
+public sealed class LagInMemoryTests() : LagTests(TreeKind.InMemory);
+
+[TestFixture]
+public sealed class HandOverProcessTests() : HandOverTests(TreeKind.Processes);
+
+[TestFixture]
+public sealed class HandOverTcpTests() : HandOverTests(TreeKind.ProcessesOverTcp);
+
+[TestFixture]
+public sealed class HandOverInMemoryTests() : HandOverTests(TreeKind.InMemory);
+
+[TestFixture]
 public sealed class CutProcessTests() : CutTests(TreeKind.Processes);
 
 [TestFixture]
