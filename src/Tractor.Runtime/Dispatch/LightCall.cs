@@ -13,7 +13,7 @@ namespace Tractor.Dispatch;
 
 /// <summary>
 /// Runs a call of an endpoint that takes no token. It makes a scope only when the endpoint opens something that needs
-/// one, and serves the next call of its link when the endpoint completed at once: then nothing is allocated.
+/// one, and serves the next call of its link when the endpoint always completed at once: then nothing is allocated.
 /// </summary>
 internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkItem, IScopeSource, IStealAware
 {
@@ -149,6 +149,8 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
             task = _endpoint.Invoke(_arguments!, CancellationToken.None);
             if (!task.IsCompleted)
             {
+                Slowness.NoteWait();
+
                 // Owned by the endpoint scope, which waits for its work.
                 _ = AwaitAsync(task);
                 return;
@@ -257,7 +259,7 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
 
         SendTerminal(result, cancellation ?? scope?.Cause ?? _host.EndpointScope.Cause);
         Leave(scope);
-        if (canRecycle && scope is null && cancellation is null)
+        if (canRecycle && scope is null && cancellation is null && Slowness.IsQuick)
         {
             _arguments = default;
             _spares.Keep(this);

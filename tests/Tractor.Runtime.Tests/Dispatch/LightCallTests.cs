@@ -8,6 +8,7 @@ using Tractor.Links;
 using Tractor.Runtime.Tests.Links;
 using Tractor.Runtime.Tests.Reading;
 using Tractor.Runtime.Tests.Scopes;
+using Tractor.Scopes;
 using Tractor.Wire;
 
 namespace Tractor.Runtime.Tests.Dispatch;
@@ -124,6 +125,28 @@ internal sealed class LightCallTests
         Assert.That(_links.Server.Dialogs.OpenedByPeer, Is.Zero);
     }
 
+    [Test]
+    public async Task What_a_call_left_running_is_no_part_of_a_later_one()
+    {
+        Scope? behind = null;
+
+        // From the second time on it is known that the endpoint waits now and then.
+        for (int i = 0; i < 2; i++)
+        {
+            TaskCompletionSource gate = Soon.Gate();
+            LightEndpoints.Probe = new LightProbe { BeforeNursery = gate.Task };
+            Assert.That((await Sometimes(waits: false).NextAsync()).Kind, Is.EqualTo(FrameKind.Result));
+            TestDialog later = Sometimes(waits: true);
+            behind = await Soon.Ends(LightEndpoints.Probe.Behind);
+            gate.SetResult();
+            Assert.That((await later.NextAsync()).Kind, Is.EqualTo(FrameKind.Result));
+        }
+
+        Assert.That(behind, Is.SameAs(_host.EndpointScope));
+    }
+
+    private TestDialog Sometimes(bool waits) => Start("Sometimes", waits ? [1] : [0]);
+
     private static async Task<string> ErrorOf(TestDialog call)
     {
         TestFrame frame = await call.NextAsync();
@@ -132,7 +155,7 @@ internal sealed class LightCallTests
         return ErrorBox.Unpack(info, new ErrorReceiver(Soon.Actor("server"), Soon.Actor("client"), false, "call", "call")).ToString();
     }
 
-    private TestDialog Start(string name)
+    private TestDialog Start(string name, params byte[] arguments)
     {
         EndpointDescriptor endpoint = LightEndpoints.Endpoints.Parts.SelectMany(part => part.Endpoints)
             .Single(endpoint => endpoint.Name.EndsWith($".{name}", StringComparison.Ordinal) || endpoint.Name.EndsWith($".{name}Async", StringComparison.Ordinal));
@@ -141,7 +164,7 @@ internal sealed class LightCallTests
         BinaryPrimitives.WriteUInt64LittleEndian(payload.AsSpan(8), endpoint.ContractHash);
         TestDialog dialog = new(name);
         _links.Client.Dialogs.Open(dialog);
-        _links.Client.SendSmall(FrameKind.Start, dialog.Id, payload);
+        _links.Client.SendSmall(FrameKind.Start, dialog.Id, [.. payload, .. arguments]);
         return dialog;
     }
 

@@ -1,4 +1,5 @@
 using Tractor.Runtime.Tests.Scopes;
+using Tractor.Scopes;
 
 namespace Tractor.Runtime.Tests.Dispatch;
 
@@ -37,6 +38,26 @@ internal static partial class LightEndpoints
         Probe.Entered.TrySetResult();
         Probe.Gate.Wait();
         return new ValueTask<int>(2);
+    }
+
+    /// <summary>Completes at once and leaves something running, or waits.</summary>
+    [TractorContext]
+    public static async ValueTask<int> SometimesAsync(bool waits)
+    {
+        LightProbe probe = Probe;
+        if (waits)
+        {
+            probe.Entered.TrySetResult();
+            await probe.BeforeNursery;
+            return 2;
+        }
+
+        probe.Behind = Task.Run(async () =>
+        {
+            await probe.Entered.Task;
+            return Scope.Current;
+        });
+        return 1;
     }
 
     [TractorContext]

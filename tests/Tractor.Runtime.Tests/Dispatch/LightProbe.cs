@@ -1,4 +1,5 @@
 using Tractor.Runtime.Tests.Scopes;
+using Tractor.Scopes;
 
 namespace Tractor.Runtime.Tests.Dispatch;
 
@@ -12,6 +13,9 @@ internal sealed class LightProbe
     public TaskCompletionSource Entered { get; } = Soon.Gate();
 
     public TaskCompletionSource Ended { get; } = Soon.Gate();
+
+    /// <summary>What a call left running: in which scope it is.</summary>
+    public Task<Scope?> Behind { get; set; } = Task.FromResult<Scope?>(null);
 
     public ManualResetEventSlim Gate { get; } = new();
 
