@@ -3,13 +3,14 @@ using Tractor.Scopes;
 namespace Tractor.Actors;
 
 /// <summary>
-/// The time that is left of what the actor's end may take. Its own children get a part of it, so that a tree of any
-/// depth is bounded by one ladder and not by one a level (CAN-24).
+/// The time that is left of what the actor's end may take. Its own children get all of it but a reserve, so that a tree of
+/// any depth is bounded by one ladder and not by one a level (CAN-24), and who is deep in it still has time (CAN-07).
 /// </summary>
 internal sealed class EndBudget(EndClock clock)
 {
-    // What a level keeps for its own end, after that of the level below it.
-    private const double PartOfChildren = 0.75;
+    // The least that a level keeps is what a process needs to end: 42 ms of a whole ladder of 2.1 s.
+    private const int LeastOfWhole = 50;
+    private const int MostOfLeft = 4;
 
     private readonly Lock _gate = new();
     private TimeSpan? _limit;
@@ -34,7 +35,7 @@ internal sealed class EndBudget(EndClock clock)
     /// </summary>
     public static TimeSpan GraceFor(TimeSpan allowed, TimeSpan left)
     {
-        TimeSpan part = left == TimeSpan.MaxValue ? left : left * PartOfChildren;
+        TimeSpan part = left == TimeSpan.MaxValue ? left : ForChildren(left, allowed);
         return allowed < part ? allowed : part;
     }
 
@@ -44,8 +45,20 @@ internal sealed class EndBudget(EndClock clock)
         lock (_gate)
         {
             return _limit is { } limit && wanted > TimeSpan.Zero
-                ? Math.Clamp((limit - clock.ElapsedSince(_since)) * PartOfChildren / wanted, 0, 1)
+                ? Math.Clamp(ForChildren(limit - clock.ElapsedSince(_since), wanted) / wanted, 0, 1)
                 : 1;
         }
+    }
+
+    // A level keeps back what it needs for its own end, after that of the level below it. In the upper half of the ladder
+    // there is time to spare, and it keeps a quarter of what is above the half; further down the least, which leaves 0.7 s
+    // of 2.1 s to the twentieth level. A quarter of what is left is the most.
+    private static TimeSpan ForChildren(TimeSpan left, TimeSpan whole)
+    {
+        TimeSpan ample = (left - (whole / 2)) / MostOfLeft;
+        TimeSpan least = whole / LeastOfWhole;
+        TimeSpan most = left / MostOfLeft;
+        TimeSpan kept = ample > least ? ample : least;
+        return left - (kept < most ? kept : most);
     }
 }

@@ -9,7 +9,7 @@ namespace Tractor.Wire;
 /// <param name="Path">The actors from where it began to the canceller.</param>
 /// <param name="Detail">Added in words.</param>
 /// <param name="OriginTask">The task where it began.</param>
-/// <param name="BudgetMilliseconds">The time that is left for it; 0 where none was set.</param>
+/// <param name="BudgetMilliseconds">The time that is left for it, rounded up; 0 where none was set.</param>
 internal sealed record CancelMessage(ActorId? Canceller, CancelReason Reason, ActorId?[]? Path, string? Detail, string? OriginTask, int BudgetMilliseconds) : IMessage<CancelMessage>
 {
     private const int MaxPath = 64;
@@ -25,7 +25,7 @@ internal sealed record CancelMessage(ActorId? Canceller, CancelReason Reason, Ac
         First(cancellation.Path),
         Cut(cancellation.Detail, MaxDetail),
         Cut(cancellation.OriginTask, ErrorLimits.Name),
-        (int)Math.Clamp(budget.TotalMilliseconds, 0, int.MaxValue));
+        (int)Math.Clamp(Math.Ceiling(budget.TotalMilliseconds), 0, int.MaxValue));
 
     /// <summary>What it says, where a peer left things out filled with the peer itself.</summary>
     public Cancellation ToCancellation(ActorId peer)

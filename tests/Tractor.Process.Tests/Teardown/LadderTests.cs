@@ -236,6 +236,30 @@ internal abstract class LadderTests(ActorTransport transport) : ProcessFixture(t
         Assert.That(taken, Is.LessThan(limits.CancelTimeout + limits.KillTimeout));
     }
 
+    [Test]
+    [Property("Row", "CAN-07")]
+    [Property("Row", "CAN-24")]
+    public async Task CAN07_CAN24_In_a_deep_chain_everybody_cleans_up_and_ends_by_itself()
+    {
+        const int Levels = 14;
+        DirectoryInfo directory = Directory.CreateTempSubdirectory("tractor-test-");
+        ActorLimits limits = new() { CancelTimeout = TimeSpan.FromSeconds(1), KillTimeout = TimeSpan.FromSeconds(3) };
+        TimeSpan taken = await MeasureAsync(
+            async nursery =>
+            {
+                Portal portal = await nursery.StartActorAsync("top", Workers.Endpoints);
+                await portal.OpenChainAsync(Levels - 1, 200, directory.FullName);
+                return await CancelAsync(nursery);
+            },
+            limits);
+
+        IEnumerable<string> expected = Enumerable.Range(0, Levels).SelectMany(level => new[] { $"clean_{level}", $"exit_{level}" });
+        Assert.That(directory.GetFiles().Select(file => file.Name), Is.EquivalentTo(expected));
+        Assert.That(_log.Count(EventLog.Killing), Is.Zero, string.Join('\n', _log.Events));
+        Assert.That(taken, Is.LessThan(limits.CancelTimeout + limits.KillTimeout));
+        directory.Delete(recursive: true);
+    }
+
     [TestCase(2)]
     [TestCase(4)]
     [TestCase(8)]

@@ -112,6 +112,32 @@ internal static partial class Workers
         return 0;
     }
 
+    /// <summary>
+    /// So many levels below this one: each cleans up for a while after it was cancelled, and notes in the directory that it
+    /// has, and that its process ended by itself.
+    /// </summary>
+    [TractorContext]
+    private static Task Chain(Context<Nothing> context, int depth, int milliseconds, string directory) => ActorNursery.RunAsync(async nursery =>
+    {
+        CurrentActor.OnExit(new FileNote(Path.Combine(directory, $"exit_{depth}"), "ended"));
+        try
+        {
+            if (depth > 0)
+            {
+                Portal portal = await nursery.StartActorAsync($"chain_{depth - 1}", Endpoints);
+                await portal.OpenChainAsync(depth - 1, milliseconds, directory);
+            }
+
+            await context.StartedAsync(default);
+            await Task.Delay(Timeout.Infinite, nursery.CancellationToken);
+        }
+        finally
+        {
+            await Task.Delay(milliseconds, CancellationToken.None);
+            await File.WriteAllTextAsync(Path.Combine(directory, $"clean_{depth}"), "clean", CancellationToken.None);
+        }
+    });
+
     /// <summary>Fails as soon as the actor below it blocks, whose pid it gives.</summary>
     [TractorContext]
     private static Task FailAboveBlocked(Context<int> context) => ActorNursery.RunAsync(async nursery =>
