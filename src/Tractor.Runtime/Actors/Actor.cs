@@ -86,8 +86,8 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
     /// <summary>Measures what limits an end, of this actor or of its children; stands still while somebody debugs.</summary>
     public EndClock EndClock { get; }
 
-    /// <summary>Whether somebody asked for this actor's end; so it is before anything of it is cancelled.</summary>
-    public bool IsEnding => Volatile.Read(ref _isEnding) != 0;
+    /// <summary>Whether somebody asked for this actor's end, or its scope is cancelled; so it is before anything of it is cancelled.</summary>
+    public bool IsEnding => Volatile.Read(ref _isEnding) != 0 || Scope.IsCancelRequested;
 
     /// <summary>Completes when somebody asked for this actor's end and its scopes are cancelled, with who and why.</summary>
     public Task<Cancellation> EndRequested => _ending.Task;

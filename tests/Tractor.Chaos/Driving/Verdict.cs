@@ -79,13 +79,12 @@ internal sealed class Verdict(TreePlan plan, IReadOnlyList<HitRecord> met, bool 
             yield return $"the root's error names {Names(all)}, not who was hit or above";
         }
 
-        // Each of several has to do with a hit, if only for being below it, or for missing somebody who ended with an actor
-        // above the hit.
+        // Each of several has to do with a hit, if only for being below it, or for missing somebody who ended as the tree fell.
         foreach (Failure failure in report.Failures)
         {
             List<int> named = [.. NamedBy(failure)];
             bool isBelow = named.Exists(index => plan.Upwards(index).Any(above => above != 0 && hit.Contains(above)));
-            bool isMissed = ListenersOf(failure).Any(index => HasEnded(index) && plan.Upwards(index).Any(explaining.Contains));
+            bool isMissed = ListenersOf(failure).Any(HasEnded);
             if (isNamed && !isBelow && !isMissed && !named.Exists(explaining.Contains) && !(IsRootHit && named.Count == 0))
             {
                 yield return $"a failure names {Names(named)} alone: {failure.Text}";

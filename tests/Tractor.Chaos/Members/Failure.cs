@@ -19,6 +19,6 @@ internal sealed partial record Failure(string Text, IReadOnlyList<int> Members, 
     [GeneratedRegex(@"\bn(\d+)\b")]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"\btcp:127\.0\.0\.1:\d+\b")]
+    [GeneratedRegex(@"\b(tcp:127\.0\.0\.1:\d+|uds:\S+?\.sock)\b")]
     private static partial Regex Address();
 }

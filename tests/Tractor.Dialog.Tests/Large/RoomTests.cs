@@ -82,6 +82,6 @@ public sealed class RoomTests() : DialogFixture(TreeKind.Processes)
             }
         }
 
-        Assert.That(link.Dialogs.OpenedByPeer, Is.Zero);
+        await Soon.UntilAsync(() => link.Dialogs.OpenedByPeer == 0);
     }, new ActorRuntimeOptions { Spawning = ActorSpawning.Process, HandleSignals = false, Endpoints = Larges.Endpoints });
 }

@@ -55,7 +55,7 @@ internal abstract class MiddleKillTests(ActorTransport transport) : ProcessFixtu
                 middle = portal.Actor.Pid;
                 Signals.Send(middle, Signals.Kill);
                 await context.ResultAsync();
-            });
+            }, limits: new ActorLimits { OrphanGrace = TimeSpan.FromSeconds(20) });
 
             Assert.That(await File.ReadAllTextAsync(file), Is.EqualTo($"PeerLost middle@{middle}"));
         }

@@ -19,6 +19,7 @@ internal sealed class DaemonTests : LeakGuard
         Assert.That(await daemon.Exited.WithinAsync(), Is.EqualTo(128 + Signals.Interrupt));
         Assert.That(pids.All(ProcessTree.IsGone), Is.True, "its children are gone before it");
         Assert.That(daemon.SocketFiles, Is.Empty);
+        await Task.WhenAll(daemon.LineAsync("finally worker_0"), daemon.LineAsync("finally worker_1"));
         Assert.That(daemon.Lines.Where(line => line.StartsWith("finally ", StringComparison.Ordinal)), Is.EquivalentTo(new[] { "finally worker_0", "finally worker_1" }));
         Assert.That(daemon.Errors, Does.Not.Contain("Unhandled"));
 

@@ -12,7 +12,8 @@ internal sealed class GraceTests : NotedFixture
     [Property("Row", "CAN-06")]
     public async Task E31_A_clean_up_has_the_time_that_it_asks_for_at_any_depth(int depth)
     {
-        await RunAsync(depth, graceMilliseconds: 20_000, neededMilliseconds: 1800, Short with { MaxGrace = TimeSpan.FromSeconds(60) });
+        ActorLimits limits = new() { CancelTimeout = TimeSpan.FromSeconds(3), KillTimeout = TimeSpan.FromSeconds(20), MaxGrace = TimeSpan.FromSeconds(60) };
+        await RunAsync(depth, graceMilliseconds: 30_000, neededMilliseconds: 4000, limits);
 
         Assert.That(await File.ReadAllTextAsync(NoteFile), Is.EqualTo("done"));
         Assert.That(Log.Events.Where(entry => entry.Id is EventLog.Terminating or EventLog.Killing), Is.Empty);
@@ -21,7 +22,7 @@ internal sealed class GraceTests : NotedFixture
     [Test]
     public async Task E31_A_clean_up_that_takes_longer_than_it_asked_for_is_cancelled_before_it_is_killed()
     {
-        await RunAsync(-1, graceMilliseconds: 500, neededMilliseconds: 60_000, Short with { CancelTimeout = TimeSpan.FromSeconds(20), MaxGrace = TimeSpan.FromSeconds(60) });
+        await RunAsync(-1, graceMilliseconds: 500, neededMilliseconds: 60_000, Short with { CancelTimeout = TimeSpan.FromSeconds(20), KillTimeout = TimeSpan.FromSeconds(20), MaxGrace = TimeSpan.FromSeconds(60) });
 
         Assert.That(await File.ReadAllTextAsync(NoteFile), Is.EqualTo("cut"));
         Assert.That(Log.Count(EventLog.Killing), Is.Zero);

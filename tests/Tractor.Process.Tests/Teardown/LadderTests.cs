@@ -6,7 +6,7 @@ namespace Tractor.ProcessTests.Teardown;
 internal abstract class LadderTests(ActorTransport transport) : ProcessFixture(transport)
 {
     // So that a busy machine makes no signal of a graceful end.
-    private static readonly ActorLimits Patient = new() { CancelTimeout = TimeSpan.FromSeconds(20) };
+    private static readonly ActorLimits Patient = new() { CancelTimeout = TimeSpan.FromSeconds(20), KillTimeout = TimeSpan.FromSeconds(20) };
 
     private readonly EventLog _log = new();
 

@@ -44,21 +44,21 @@ internal sealed class InProcessTreeTests
     public async Task The_portal_of_a_one_shot_never_serves_a_call_after_its_one()
     {
         using BusyProcessors busy = new();
-        await Soon.Ends(ActorNursery.RunAsync(
+        await ActorNursery.RunAsync(
             async nursery =>
             {
                 for (int i = 0; i < 2000; i++)
                 {
                     Portal? kept = null;
-                    await nursery.RunInActorAsync("shot", TreeEndpoints.Endpoints, portal =>
+                    await Soon.Ends(nursery.RunInActorAsync("shot", TreeEndpoints.Endpoints, portal =>
                     {
                         kept = portal;
                         return portal.SquareAsync(3);
-                    });
+                    }));
                     Assert.That(await Soon.Error(kept!.SquareAsync(4)), Is.InstanceOf<TractorException>());
                 }
             },
-            Options()));
+            Options());
     }
 
     [TestCase(false)]

@@ -9,6 +9,7 @@ using Tractor.Runtime.Tests.Links;
 using Tractor.Runtime.Tests.Reading;
 using Tractor.Runtime.Tests.Scopes;
 using Tractor.Scopes;
+using Tractor.Tests.Platform;
 using Tractor.Wire;
 
 namespace Tractor.Runtime.Tests.Dispatch;
@@ -122,7 +123,7 @@ internal sealed class LightCallTests
         }
 
         Assert.That(_links.Server.SpareCalls.Count, Is.EqualTo(1));
-        Assert.That(_links.Server.Dialogs.OpenedByPeer, Is.Zero);
+        await Bounds.UntilAsync(() => _links.Server.Dialogs.OpenedByPeer == 0, "the last call to be left");
     }
 
     [Test]

@@ -3,6 +3,7 @@ using NUnit.Framework;
 using Tractor.Reading;
 using Tractor.Runtime.Tests.Links;
 using Tractor.Runtime.Tests.Scopes;
+using Tractor.Tests.Platform;
 using Tractor.Transport;
 
 namespace Tractor.Runtime.Tests.Reading;
@@ -136,7 +137,7 @@ internal sealed class HandoverTests
     public async Task Work_that_ends_in_time_keeps_its_thread()
     {
         int ran = 0;
-        using ReaderRig rig = new() { OnFrame = (_, reader) => Defer(reader, new PlainWork(() => ran++)) };
+        using ReaderRig rig = new() { OnFrame = (_, reader) => Defer(reader, new PlainWork(() => Interlocked.Increment(ref ran))) };
         rig.Start();
         for (ulong i = 0; i < 200; i++)
         {
@@ -146,7 +147,8 @@ internal sealed class HandoverTests
 
         rig.Peer.Dispose();
         await rig.Ended;
-        Assert.That((ran, rig.Overlaps), Is.EqualTo((200, 0)));
+        await Bounds.UntilAsync(() => Volatile.Read(ref ran) == 200, "all work to be done");
+        Assert.That(rig.Overlaps, Is.Zero);
         Assert.That(rig.Takeovers, Is.LessThan(100));
     }
 

@@ -118,25 +118,35 @@ internal sealed class TcpTransportTests : TransportContract
     [Test]
     public async Task Nobody_is_connected_to_himself()
     {
-        ActorAddress address;
-        await using (IListener listener = Transport.Listen("gone"))
+        int left = 2000;
+        while (left > 0)
         {
-            address = listener.Address;
+            ActorAddress address;
+            await using (IListener listener = Transport.Listen("gone"))
+            {
+                address = listener.Address;
+            }
+
+            while (left > 0 && await IsRefusedAsync(address))
+            {
+                left--;
+            }
         }
+    }
 
-        for (int i = 0; i < 2000; i++)
+    // Not when the system has given the port to somebody else meanwhile, who listens there.
+    private async Task<bool> IsRefusedAsync(ActorAddress address)
+    {
+        try
         {
-            TransportException? error = null;
-            try
-            {
-                await using IConnection connection = await Transport.ConnectAsync(address, CancellationToken.None).Within();
-            }
-            catch (TransportException thrown)
-            {
-                error = thrown;
-            }
-
-            Assert.That(error?.Fault, Is.EqualTo(TransportFault.NobodyListens));
+            await using IConnection connection = await Transport.ConnectAsync(address, CancellationToken.None).Within();
+            Assert.That(connection.Socket!.LocalEndPoint!.ToString(), Is.Not.EqualTo(address.Endpoint));
+            return false;
+        }
+        catch (TransportException error)
+        {
+            Assert.That(error.Fault, Is.EqualTo(TransportFault.NobodyListens));
+            return true;
         }
     }
 }

@@ -154,17 +154,19 @@ public sealed class AllocationTests() : StreamFixture(TreeKind.Processes)
 
     private static Task ByAllAsync(Func<int, Task> caller) => Task.WhenAll(Enumerable.Range(0, Callers).Select(i => Task.Run(() => caller(i))));
 
-    private async Task CostsAsync(int count, int own, Func<Portal, int, Task> work) => await RunAsync(async nursery =>
+    // Each measurement is bounded by itself: together they are a dozen, of millions of items.
+    private Task CostsAsync(int count, int own, Func<Portal, int, Task> work) => ActorNursery.RunAsync(async nursery =>
     {
         Portal peer = await nursery.StartActorAsync("peer", Costs.Endpoints);
 
         // On the pool: a test's own context would cost something at each wait.
-        await Task.Run(() => work(peer, count));
+        await Task.Run(() => work(peer, count)).WithinAsync();
         int few = count / 10;
         double opening = await LeastAsync(Runs, 0, () => AllocatedByAsync(peer, work, few));
         double least = await LeastAsync(Runs, opening + ((count - few) * (own + Bound)), () => AllocatedByAsync(peer, work, count));
         Assert.That((least - opening) / (count - few), Is.LessThan(own + Bound));
-    });
+        await nursery.CancelAsync();
+    }, Options());
 
     private static async Task<double> LeastAsync(int runs, double enough, Func<Task<long>> measure)
     {
@@ -180,7 +182,7 @@ public sealed class AllocationTests() : StreamFixture(TreeKind.Processes)
     private static async Task<long> AllocatedByAsync(Portal peer, Func<Portal, int, Task> work, int count)
     {
         long before = await TotalAsync(peer);
-        await Task.Run(() => work(peer, count));
+        await Task.Run(() => work(peer, count)).WithinAsync();
         return await TotalAsync(peer) - before;
     }
 
