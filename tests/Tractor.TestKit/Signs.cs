@@ -22,9 +22,8 @@ public static partial class Signs
     [TractorContext]
     private static Task<ActorId> WhoAreYou() => Task.FromResult(CurrentActor.Id);
 
-    /// <summary>The bytes of managed objects that are in use.</summary>
     [TractorContext]
-    private static Task<long> UsedMemory() => Task.FromResult(GC.GetTotalMemory(forceFullCollection: true));
+    private static Task<long> AnonymousMemory() => Task.FromResult(ProcessMemory.Anonymous());
 
     /// <summary>Cuts the connection to the parent, as a broken network would.</summary>
     [TractorContext]

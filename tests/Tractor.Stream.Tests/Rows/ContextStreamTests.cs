@@ -60,7 +60,25 @@ public abstract class ContextStreamTests(TreeKind kind) : StreamFixture(kind)
     });
 
     [Test, Property("Row", "CTX-26")]
-    public Task AnOpenerThatWaitsForAnItemGetsTheErrorThere() => RunWithPeerAsync(async peer =>
+    public Task AnOpenerThatWaitsForAnItemGetsTheErrorThere([Values("cancel", "error")] string ending) => RunWithPeerAsync(async peer =>
+    {
+        string key = NewKey();
+        await using var context = await peer.OpenEndWithoutAsync(key, ending);
+        Task<int> waiting = context.OpenStream().ReceiveAsync().AsTask();
+        await peer.EchoAsync(1);
+        Assert.That(waiting.IsCompleted, Is.False);
+        await peer.WriteSignAsync(key, "");
+        Exception? there = await Soon.ErrorOfAsync(() => waiting.WithinAsync());
+        Assert.That(
+            there,
+            ending == "cancel"
+                ? Is.InstanceOf<ContextCancelledException>().With.Property(nameof(ContextCancelledException.Canceller)).EqualTo(peer.Actor)
+                : Is.InstanceOf<RemoteActorException>().With.Property(nameof(RemoteActorException.RemoteMessage)).EqualTo("theirs"));
+        Assert.That((await context.WaitAsync()).Error, Is.SameAs(there));
+    });
+
+    [Test]
+    public Task WhoClosesItsItemsEndsItsOwnWaitForOne() => RunWithPeerAsync(async peer =>
     {
         string key = NewKey();
         await using var context = await peer.OpenReceiveForeverAsync(key);

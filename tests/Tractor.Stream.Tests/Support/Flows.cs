@@ -102,6 +102,38 @@ internal static partial class Flows
         return sum;
     }
 
+    /// <summary>Opens its stream, and reads only when the note is there, and not fast; gives how many items came.</summary>
+    [TractorContext]
+    private static async Task<int> ReadBlocksLate(Context<int, byte[], byte[]> context, string key)
+    {
+        await context.StartedAsync(0);
+        await using MsgStream<byte[], byte[]> stream = context.OpenStream();
+        await Notes.WaitAsync(key).WaitAsync(context.CancellationToken);
+        int count = 0;
+        await foreach (byte[] _ in stream)
+        {
+            count++;
+            await Task.Yield();
+        }
+
+        return count;
+    }
+
+    /// <summary>Keeps its stream open, sends nothing, and ends as it is told to when the note is there.</summary>
+    [TractorContext]
+    private static async Task<int> EndWithout(Context<int, int, int> context, string key, string ending)
+    {
+        MsgStream<int, int> stream = await StartedStreamAsync(context, null);
+        await Notes.WaitAsync(key).WaitAsync(context.CancellationToken);
+        if (ending == "error")
+        {
+            throw new ArithmeticException("theirs");
+        }
+
+        await context.CancelAsync();
+        return await stream.ReceiveAsync();
+    }
+
     /// <summary>Offers numbers until none is taken any more; tells how many were.</summary>
     [TractorContext]
     private static async Task<int> OfferMany(Context<int, int, int> context, int offers)
