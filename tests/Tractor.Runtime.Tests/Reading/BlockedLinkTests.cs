@@ -131,6 +131,32 @@ internal sealed class BlockedLinkTests
     }
 
     [Test]
+    public async Task A_frame_that_breaks_the_protocol_ends_all_dialogs_while_code_of_one_blocks()
+    {
+        bool sent = true;
+        TaskCompletionSource<GatedWork> blocked = Soon.Gate<GatedWork>();
+        TaskCompletionSource<Exception> lost = Soon.Gate<Exception>();
+        await using SocketLinks links = new(
+            new ScriptedHandler((link, header, _) =>
+            {
+                link.Dialogs.TryAccept(new ScriptedDialog(static (_, _, _) => { }, lost.SetResult) { Id = header.Dialog });
+                GatedWork work = new(after: () => sent = link.Send(FrameKind.Result, header.Dialog));
+                link.Schedule(work);
+                blocked.SetResult(work);
+            }),
+            client: null);
+        links.Start(1);
+        GatedWork work = await Soon.Ends(blocked.Task);
+        await work.Entered;
+        links.Socket.Send(TestFrames.Bytes([TestFrames.Of(1, 0, (FrameKind)250)]));
+        Exception told = await Soon.Ends(lost.Task);
+        Assert.That(told, Is.TypeOf<PeerLostException>().With.InnerException.TypeOf<ProtocolException>());
+        work.Open();
+        await work.Left;
+        Assert.That(sent, Is.False, "there is nobody any more to send to");
+    }
+
+    [Test]
     public async Task A_call_that_blocks_may_be_nested_in_what_an_answer_woke()
     {
         await using SocketLinks links = new(

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 using System.Runtime.Versioning;
 using NUnit.Framework;
 using Tractor.Reading;
@@ -97,14 +96,12 @@ internal sealed class DeferredWorkTests
     [Test]
     public async Task What_is_thrown_is_unhandled_on_the_pool_and_the_reader_goes_on()
     {
-        TaskCompletionSource<bool> onPool = Soon.Gate<bool>();
-        ExceptionHandling.SetUnhandledExceptionHandler(error =>
-            error is MarkedException && onPool.TrySetResult(Thread.CurrentThread.IsThreadPoolThread));
+        Unhandled error = new();
         using ReaderRig rig = new();
-        rig.OnFrame = static (frame, reader) => reader.TryDefer(new PlainWork(() => throw new MarkedException()));
+        rig.OnFrame = (frame, reader) => reader.TryDefer(new PlainWork(() => throw error));
         rig.Start();
         rig.Send(TestFrames.Of(1, 0));
-        Assert.That(await Soon.Ends(onPool.Task), Is.True);
+        Assert.That(await error.OnPool, Is.True);
         rig.OnFrame = static (_, _) => { };
         rig.Send(TestFrames.Of(2, 0));
         Assert.That(await rig.NextDialogsAsync(2), Is.EqualTo(new[] { 1UL, 2UL }));
@@ -236,6 +233,4 @@ internal sealed class DeferredWorkTests
         await rig.Ended;
         return [.. pools.Select(pool => pool.Task)];
     }
-
-    private sealed class MarkedException : Exception;
 }

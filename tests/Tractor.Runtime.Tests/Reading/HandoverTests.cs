@@ -5,6 +5,7 @@ using Tractor.Runtime.Tests.Links;
 using Tractor.Runtime.Tests.Scopes;
 using Tractor.Tests.Platform;
 using Tractor.Transport;
+using Tractor.Wire;
 
 namespace Tractor.Runtime.Tests.Reading;
 
@@ -115,6 +116,52 @@ internal sealed class HandoverTests
         work.Open();
         await work.Left;
         Assert.That(rig.Overlaps, Is.Zero);
+    }
+
+    [Test]
+    public async Task What_is_thrown_behind_a_handover_is_unhandled_on_the_pool_and_disturbs_nobody()
+    {
+        Unhandled error = new();
+        GatedWork work = new(after: () => throw error);
+        using ReaderRig rig = Blocked(work);
+        rig.Send(TestFrames.Of(Blocking, 0));
+        Thread old = await work.Entered;
+        rig.Send(TestFrames.Of(1, 10));
+        Assert.That(await rig.NextDialogsAsync(2), Is.EqualTo(Expected(1)), "another thread leads");
+        work.Open();
+        Assert.That(await error.OnPool, Is.True);
+        await Tractor.Tests.Platform.Bounds.UntilAsync(static () => ReaderThreads.Replaced == 0, "the old thread to come back");
+        rig.Send(TestFrames.Of(2, 10), TestFrames.Of(3, 10));
+        Assert.That(await rig.NextDialogsAsync(2), Is.EqualTo(new[] { 2UL, 3UL }));
+        Assert.That((rig.Threads[old], rig.Threads.Count, rig.Takeovers, rig.Overlaps), Is.EqualTo((1, 2, 2, 0)));
+    }
+
+    [Test]
+    public async Task A_frame_that_breaks_the_protocol_while_the_old_thread_is_blocked_ends_the_reading_once([Values] bool inHandler)
+    {
+        const ulong breaking = 7;
+        GatedWork work = new();
+        using ReaderRig rig = Blocked(work);
+        Action<TestFrame, LeadReader> blocks = rig.OnFrame;
+        rig.OnFrame = (frame, reader) =>
+        {
+            blocks(frame, reader);
+            if (frame.Dialog == breaking)
+            {
+                throw new ProtocolException("broken", Soon.Actor());
+            }
+        };
+        rig.Send(TestFrames.Of(Blocking, 0));
+        Thread old = await work.Entered;
+        byte[] broken = TestFrames.Bytes([TestFrames.Of(breaking, 0)]);
+        FrameHeader.WriteLength(broken, inHandler ? 0 : int.MaxValue);
+        rig.Peer.Send([.. TestFrames.Bytes([TestFrames.Of(1, 10)]), .. broken, .. TestFrames.Bytes([TestFrames.Of(2, 10)])]);
+        Assert.That(await rig.Ended, Is.TypeOf<ProtocolException>());
+        Assert.That((ReaderWatchdog.Count, ReaderSlots.Taken, work.Left.IsCompleted), Is.EqualTo((0, 0, false)));
+        work.Open();
+        await work.Left;
+        await Tractor.Tests.Platform.Bounds.UntilAsync(static () => ReaderThreads.Replaced == 0, "the old thread to come back");
+        Assert.That((rig.Threads[old], rig.Threads.Values.Sum(), rig.Overlaps), Is.EqualTo((1, inHandler ? 3 : 2, 0)), "nobody took the frame behind it");
     }
 
     [Test]
