@@ -81,6 +81,9 @@ internal sealed class Scope : IScopeSource
     /// <summary>The clean-ups with a time of their own in the actor that this belongs to; null outside of any.</summary>
     public GraceLedger? Graces { get; init; }
 
+    /// <summary>Whether its failures are, at once, also those of the scope that it belongs to.</summary>
+    public bool SharesFailures { get; init; }
+
     internal ScopeChildren Children { get; } = new();
 
     internal int SubscriberCount => _signal.SubscriberCount;
@@ -106,6 +109,11 @@ internal sealed class Scope : IScopeSource
         if (!Record(error))
         {
             return false;
+        }
+
+        if (SharesFailures)
+        {
+            Parent?.Report(error);
         }
 
         Cancel(FaultCause.Of(error, Identity, _taskName));

@@ -88,7 +88,8 @@ public sealed class ActorNursery
 
     /// <summary>
     /// Makes one call in a process of its own, which is ended when the call is done. Returns at once; a failure fails the
-    /// nursery whether or not the task is awaited (NUR-15).
+    /// nursery whether or not the task is awaited (NUR-15). An error that the call's dialogs left unobserved is one, too:
+    /// both the nursery and the task end with it, together with what else failed.
     /// </summary>
     /// <typeparam name="T">The result's type.</typeparam>
     /// <param name="name">The actor's name. 1 to 200 characters.</param>

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 using Tractor.AsyncMethods;
 using Tractor.Scopes;
 using Tractor.Spawning;
@@ -17,26 +16,29 @@ internal sealed class OneShot<T>(Supervisor supervisor, Scope scope, string name
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     public async Task RunAsync(Func<Portal, Task<T>> call, CancellationToken cancellationToken)
     {
-        // A scope of its own, so that the token cancels this call and nothing else.
-        Scope own = new(scope, scope.Identity, scope.Time);
+        // A scope of its own, so that the token cancels this call and nothing else. It owns the portal: what dialogs leave
+        // unobserved fails the nursery as with any other portal, and the call with it.
+        Scope own = new(scope, scope.Identity, scope.Time) { SharesFailures = true };
         own.LinkTo(cancellationToken);
+        Exception? thrown = null;
         try
         {
             ChildActor child = await supervisor.StartAsync($"RunInActorAsync(\"{name}\")", name, endpoints, options, cancellationToken).Uncaptured();
             try
             {
                 T value = await call(child.Peer!.PortalFor(own)).Uncaptured();
-                Rethrow(own.Failure());
-
-                // Asked to end before anybody hears of the result: who calls once more comes too late (SPN-07).
-                Task ending = EndAsync(child);
-                _result.TrySetResult(value);
-                await ending.Uncaptured();
+                if (own.Failure() is null)
+                {
+                    // Asked to end before anybody hears of the result: who calls once more comes too late (SPN-07).
+                    Task ending = EndAsync(child);
+                    _result.TrySetResult(value);
+                    await ending.Uncaptured();
+                }
             }
-            catch (Exception error) when (error is not OperationCanceledException)
+            catch (Exception error)
             {
                 // At once, since the end of the actor may take its time.
-                scope.Report(error);
+                own.Report(error);
                 throw;
             }
             finally
@@ -44,36 +46,34 @@ internal sealed class OneShot<T>(Supervisor supervisor, Scope scope, string name
                 await EndAsync(child).Uncaptured();
             }
         }
-        catch (OperationCanceledException error)
-        {
-            _result.TrySetCanceled(error.CancellationToken);
-            if (scope.IsCancelRequested || !cancellationToken.IsCancellationRequested)
-            {
-                throw;
-            }
-        }
+#pragma warning disable CA1031 // It is the nursery's, unless it is nothing but a cancellation.
         catch (Exception error)
+#pragma warning restore CA1031
         {
-            _result.TrySetException(error);
+            own.Report(error);
+            thrown = error;
+        }
 
-            // The nursery reports it; nobody has to await the task as well.
-            _ = _result.Task.Exception;
-            throw;
-        }
-        finally
+        own.Close();
+        if ((own.Failure() ?? thrown) is { } failure)
         {
-            own.Close();
+            Fail(failure);
         }
+    }
+
+    private void Fail(Exception failure)
+    {
+        if (failure is OperationCanceledException cancelled)
+        {
+            _result.TrySetCanceled(cancelled.CancellationToken);
+            return;
+        }
+
+        _result.TrySetException(failure);
+
+        // The nursery reports it; nobody has to await the task as well.
+        _ = _result.Task.Exception;
     }
 
     private Task EndAsync(ChildActor child) => supervisor.EndAsync(child, CancelReason.ParentEnded, "its one call is done");
-
-    // What a dialog of the call left unobserved.
-    private static void Rethrow(Exception? failure)
-    {
-        if (failure is not null)
-        {
-            ExceptionDispatchInfo.Throw(failure);
-        }
-    }
 }
