@@ -225,7 +225,7 @@ internal sealed class OutgoingQueue : IThreadPoolWorkItem
     /// <param name="cancellationToken">Ends the waiting.</param>
     public ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
     {
-        SendWaiter waiter;
+        Waiter waiter;
         lock (_gate)
         {
             if (_failure is not null || !IsCrowded)
@@ -244,7 +244,7 @@ internal sealed class OutgoingQueue : IThreadPoolWorkItem
     /// </summary>
     /// <param name="waiters">They.</param>
     /// <param name="forBlock">Whether they wait until the connection takes more, too.</param>
-    public bool TryAwaitRoom(SendWaiters waiters, bool forBlock)
+    public bool TryAwaitRoom(Waiters waiters, bool forBlock)
     {
         if (_failure is not null || !(forBlock ? IsFull : IsCrowded))
         {

@@ -3,19 +3,19 @@ namespace Tractor.Links;
 /// <summary>Who waits for an outgoing queue: for room in it, or until it is empty. Under the queue's lock.</summary>
 internal sealed class RoomWaits(Lock gate)
 {
-    private readonly SendWaiters _others = new(gate, link: null);
-    private readonly List<SendWaiters> _crowd = [];
+    private readonly Waiters _others = new(gate, link: null);
+    private readonly List<Waiters> _crowd = [];
     private TaskCompletionSource? _idle;
 
     /// <summary>A wait of one's own for room.</summary>
-    public SendWaiter Enter()
+    public Waiter Enter()
     {
         Tell(_others);
         return _others.Enter();
     }
 
     /// <summary>Has all of those released when there is room.</summary>
-    public void Tell(SendWaiters waiters)
+    public void Tell(Waiters waiters)
     {
         if (!waiters.IsToldOfRoom)
         {
@@ -31,7 +31,7 @@ internal sealed class RoomWaits(Lock gate)
     {
         if (hasRoom && _crowd.Count > 0)
         {
-            foreach (SendWaiters waiters in _crowd)
+            foreach (Waiters waiters in _crowd)
             {
                 waiters.IsToldOfRoom = false;
                 waiters.ReleaseAll();

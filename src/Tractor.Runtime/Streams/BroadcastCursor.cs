@@ -3,19 +3,8 @@ namespace Tractor.Streams;
 /// <summary>How far one subscription has read. Guarded by the broadcaster's lock.</summary>
 internal sealed class BroadcastCursor(long next)
 {
-    private TaskCompletionSource? _closing;
-
     /// <summary>The number of the item that it reads next; the first of all is 0.</summary>
     public long Next { get; set; } = next;
 
-    public bool IsClosed { get; private set; }
-
-    /// <summary>Completes when it is closed.</summary>
-    public Task Closing => (_closing ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-
-    public void Close()
-    {
-        IsClosed = true;
-        _closing?.TrySetResult();
-    }
+    public bool IsClosed { get; set; }
 }

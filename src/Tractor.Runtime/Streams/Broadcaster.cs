@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using Tractor.Links;
 
 namespace Tractor.Streams;
 
@@ -7,19 +9,36 @@ namespace Tractor.Streams;
 /// yet starts a pull, or joins the one under way, so that a single receive runs at a time and no reader's cancellation
 /// touches it (BRD-07).
 /// </summary>
-internal sealed class Broadcaster<T>(IBroadcastSource<T> source, int window, Func<bool, StreamClosedException> closed)
+internal sealed class Broadcaster<T>
 {
     private readonly Lock _gate = new();
-    private readonly BroadcastEntry<T>[] _kept = new BroadcastEntry<T>[window];
+    private readonly IBroadcastSource<T> _source;
+    private readonly Func<bool, StreamClosedException> _closed;
+    private readonly BroadcastEntry<T>[] _kept;
+    private readonly Waiters _waiters;
+    private readonly Action _conclude;
     private long _count;
     private bool _hasEnded;
     private ExceptionDispatchInfo? _error;
-    private TaskCompletionSource? _pull;
+
+    // Of the pull under way.
+    private bool _isPulling;
+    private ConfiguredValueTaskAwaitable<bool>.ConfiguredValueTaskAwaiter _receive;
+    private TaskCompletionSource? _idle;
+
+    public Broadcaster(IBroadcastSource<T> source, int window, Func<bool, StreamClosedException> closed)
+    {
+        _source = source;
+        _closed = closed;
+        _kept = new BroadcastEntry<T>[window];
+        _waiters = new Waiters(_gate, link: null);
+        _conclude = Conclude;
+    }
 
     /// <summary>How many items are kept for the slowest.</summary>
-    public int Window => window;
+    public int Window => _kept.Length;
 
-    public StreamClosedException Closed(bool byPeer) => closed(byPeer);
+    public StreamClosedException Closed(bool byPeer) => _closed(byPeer);
 
     /// <summary>A cursor that sees what comes from now on.</summary>
     public BroadcastCursor Join()
@@ -36,7 +55,7 @@ internal sealed class Broadcaster<T>(IBroadcastSource<T> source, int window, Fun
     {
         lock (_gate)
         {
-            return sibling.IsClosed ? throw closed(false) : new BroadcastCursor(_count);
+            return sibling.IsClosed ? throw _closed(false) : new BroadcastCursor(_count);
         }
     }
 
@@ -44,7 +63,10 @@ internal sealed class Broadcaster<T>(IBroadcastSource<T> source, int window, Fun
     {
         lock (_gate)
         {
-            cursor.Close();
+            cursor.IsClosed = true;
+
+            // The others find nothing, and wait again.
+            _waiters.ReleaseAll();
         }
     }
 
@@ -60,7 +82,7 @@ internal sealed class Broadcaster<T>(IBroadcastSource<T> source, int window, Fun
                 return BroadcastStep.Closed;
             }
 
-            skipped = Math.Max(0, _count - window - cursor.Next);
+            skipped = Math.Max(0, _count - Window - cursor.Next);
             cursor.Next += skipped;
             if (skipped > 0)
             {
@@ -69,7 +91,7 @@ internal sealed class Broadcaster<T>(IBroadcastSource<T> source, int window, Fun
 
             if (cursor.Next < _count)
             {
-                entry = _kept[cursor.Next++ % window];
+                entry = _kept[cursor.Next++ % Window];
                 return BroadcastStep.Item;
             }
 
@@ -80,22 +102,40 @@ internal sealed class Broadcaster<T>(IBroadcastSource<T> source, int window, Fun
     /// <summary>Throws what the source ended with, if it was an error.</summary>
     public void ThrowIfFailed() => _error?.Throw();
 
-    /// <summary>Waits for the next item, the end, or the cursor's closing.</summary>
-    public async Task WaitAsync(BroadcastCursor cursor, CancellationToken cancellationToken)
+    /// <summary>Takes an item that the source has by now, unless a pull is under way; tells whether there is something to be seen.</summary>
+    public bool TryPull(BroadcastCursor cursor)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (Join(cursor, out bool isFirst) is not { } pull)
+        if (TryBeginPull(cursor))
         {
-            return;
+            Pull(waits: false);
         }
 
-        if (isFirst)
+        lock (_gate)
         {
-            // Whoever waits waits for it, and the end of the source ends it.
-            _ = PullAsync(pull);
+            return HasNews(cursor);
+        }
+    }
+
+    /// <summary>Waits until there may be something to be seen: an item, the end, or that the cursor is closed.</summary>
+    public ValueTask WaitAsync(BroadcastCursor cursor, CancellationToken cancellationToken)
+    {
+        if (TryBeginPull(cursor))
+        {
+            Pull(waits: true);
         }
 
-        await Task.WhenAny(pull.Task, cursor.Closing).WaitAsync(cancellationToken).ConfigureAwait(false);
+        Waiter waiter;
+        lock (_gate)
+        {
+            if (!_isPulling || HasNews(cursor))
+            {
+                return default;
+            }
+
+            waiter = _waiters.Enter();
+        }
+
+        return waiter.WaitForReleaseAsync(cancellationToken);
     }
 
     /// <summary>Ends it; waits until no pull is under way, so that the source can be disposed.</summary>
@@ -103,59 +143,90 @@ internal sealed class Broadcaster<T>(IBroadcastSource<T> source, int window, Fun
     {
         lock (_gate)
         {
-            if (_pull is null && !_hasEnded)
+            if (_isPulling)
             {
-                _hasEnded = true;
-                _error = ExceptionDispatchInfo.Capture(closed(false));
+                return (_idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             }
 
-            return _pull?.Task ?? Task.CompletedTask;
+            if (!_hasEnded)
+            {
+                _hasEnded = true;
+                _error = ExceptionDispatchInfo.Capture(_closed(false));
+            }
+
+            return Task.CompletedTask;
         }
     }
 
-    // Null when there is something to be seen by now.
-    private TaskCompletionSource? Join(BroadcastCursor cursor, out bool isFirst)
+    private bool TryBeginPull(BroadcastCursor cursor)
     {
         lock (_gate)
         {
-            isFirst = false;
-            if (cursor.IsClosed || cursor.Next < _count || _hasEnded)
-            {
-                return null;
-            }
-
-            _ = cursor.Closing;
-            isFirst = _pull is null;
-            return _pull ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            bool isNeeded = !_isPulling && !HasNews(cursor);
+            _isPulling |= isNeeded;
+            return isNeeded;
         }
     }
 
-    private async Task PullAsync(TaskCompletionSource pull)
+    private bool HasNews(BroadcastCursor cursor) => cursor.IsClosed || cursor.Next < _count || _hasEnded;
+
+    // Not by way of an asynchronous method, whose task nobody would await. It goes on in the flow of who began it.
+    private void Pull(bool waits)
     {
-        BroadcastEntry<T>? entry = null;
-        ExceptionDispatchInfo? error = null;
-        bool hasMore = false;
         try
         {
-            hasMore = await source.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-            entry = hasMore ? Take() : null;
+            BroadcastEntry<T>? entry = Take();
+            if (entry is null && waits)
+            {
+                Await(_source.WaitAsync(CancellationToken.None));
+            }
+            else
+            {
+                Publish(entry, hasMore: true);
+            }
         }
 #pragma warning disable CA1031 // Every reader is told.
-        catch (Exception thrown)
+        catch (Exception error)
 #pragma warning restore CA1031
         {
-            error = ExceptionDispatchInfo.Capture(thrown);
+            Fail(error);
         }
+    }
 
-        Publish(entry, hasMore, error);
-        pull.SetResult();
+    private void Await(ValueTask<bool> receive)
+    {
+        ConfiguredValueTaskAwaitable<bool>.ConfiguredValueTaskAwaiter awaiter = receive.ConfigureAwait(false).GetAwaiter();
+        _receive = awaiter;
+        if (awaiter.IsCompleted)
+        {
+            Conclude();
+        }
+        else
+        {
+            awaiter.OnCompleted(_conclude);
+        }
+    }
+
+    private void Conclude()
+    {
+        try
+        {
+            bool hasMore = _receive.GetResult();
+            Publish(hasMore ? Take() : null, hasMore);
+        }
+#pragma warning disable CA1031 // Every reader is told.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Fail(error);
+        }
     }
 
     private BroadcastEntry<T>? Take()
     {
         try
         {
-            return source.TryTakeOwned(out T item) ? new BroadcastEntry<T>(item, null) : null;
+            return _source.TryTakeOwned(out T item) ? new BroadcastEntry<T>(item, null) : null;
         }
         catch (PayloadException broken)
         {
@@ -163,18 +234,23 @@ internal sealed class Broadcaster<T>(IBroadcastSource<T> source, int window, Fun
         }
     }
 
-    private void Publish(BroadcastEntry<T>? entry, bool hasMore, ExceptionDispatchInfo? error)
+    private void Fail(Exception error) => Publish(null, hasMore: false, ExceptionDispatchInfo.Capture(error));
+
+    private void Publish(BroadcastEntry<T>? entry, bool hasMore, ExceptionDispatchInfo? error = null)
     {
         lock (_gate)
         {
             if (entry is { } item)
             {
-                _kept[_count++ % window] = item;
+                _kept[_count++ % Window] = item;
             }
 
-            _hasEnded |= !hasMore;
+            _hasEnded = !hasMore;
             _error = error;
-            _pull = null;
+            _isPulling = false;
+            _idle?.SetResult();
+            _idle = null;
+            _waiters.ReleaseAll();
         }
     }
 }

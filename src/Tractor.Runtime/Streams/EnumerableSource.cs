@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Tractor.AsyncMethods;
+
 namespace Tractor.Streams;
 
 /// <summary>Takes the items of any asynchronous enumerable; it is enumerated once, from the first need on.</summary>
@@ -7,6 +10,7 @@ internal sealed class EnumerableSource<T>(IAsyncEnumerable<T> source, Func<bool,
     private bool _hasItem;
 
     // The enumeration has a token of its own: it goes on for the others when one reader is cancelled.
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     public async ValueTask<bool> WaitAsync(CancellationToken ignored)
     {
         try

@@ -214,6 +214,7 @@ public sealed class MsgStream<TReceive, TSend> : IAsyncEnumerable<TReceive>, IAs
         }
 
         // The loop was begun before somebody subscribed.
+        [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
         private async ValueTask<bool> MoveSharedAsync(Subscription<TReceive> own)
         {
             try

@@ -19,8 +19,8 @@ internal sealed class Outbox<T>
     private readonly int _fixedSize;
     private readonly OutgoingQueue _outgoing;
     private readonly Lock _gate;
-    private readonly SendWaiters _queue;
-    private readonly SendWaiters _crowd;
+    private readonly Waiters _queue;
+    private readonly Waiters _crowd;
     private long _limitItems;
     private long _limitBytes = Credit.InitialBytes;
     private long _sentItems;
@@ -39,8 +39,8 @@ internal sealed class Outbox<T>
         _fixedSize = ItemSize.Of(codec, owner.Limits);
         _outgoing = owner.Link.Outgoing;
         _gate = _outgoing.Gate;
-        _queue = new SendWaiters(_gate, owner.Link);
-        _crowd = new SendWaiters(_gate, link: null);
+        _queue = new Waiters(_gate, owner.Link);
+        _crowd = new Waiters(_gate, link: null);
     }
 
     /// <summary>Takes the window that the peer's opening frame grants.</summary>
@@ -187,7 +187,7 @@ internal sealed class Outbox<T>
     }
 
     // Null when there is credit by now.
-    private SendWaiter? WaitForCredit()
+    private Waiter? WaitForCredit()
     {
         lock (_gate)
         {
@@ -197,7 +197,7 @@ internal sealed class Outbox<T>
     }
 
     // The room is the connection's, but the end of this stream ends the waiting too. Null when there is room by now, or the end.
-    private SendWaiter? WaitForRoom()
+    private Waiter? WaitForRoom()
     {
         lock (_gate)
         {

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using Tractor.AsyncMethods;
 using Tractor.Logging;
 using Tractor.Streams;
 
@@ -36,6 +38,7 @@ public class Subscription<T> : IAsyncEnumerable<T>, IAsyncDisposable
     /// <exception cref="PayloadException">The item cannot be decoded; the next call goes on with the one behind it.</exception>
     /// <exception cref="Exception">What the source ended with, once everything before it was read.</exception>
     /// <exception cref="OperationCanceledException">The token fired, or the source's scope is cancelled.</exception>
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     public async ValueTask<T> ReceiveAsync(CancellationToken cancellationToken = default)
     {
         while (true)
@@ -56,9 +59,9 @@ public class Subscription<T> : IAsyncEnumerable<T>, IAsyncDisposable
         }
     }
 
-    /// <summary>Receives an item that was broadcast already.</summary>
+    /// <summary>Receives an item that is there: a reader has received it before, or the stream of a dialog has.</summary>
     /// <param name="item">The item.</param>
-    /// <returns>False when <see cref="ReceiveAsync"/> would wait, or the source has ended.</returns>
+    /// <returns>False when there is none yet, or the source has ended.</returns>
     /// <inheritdoc cref="ReceiveAsync" path="/exception"/>
     public bool TryReceive([System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out T item)
     {
@@ -68,7 +71,7 @@ public class Subscription<T> : IAsyncEnumerable<T>, IAsyncDisposable
         {
             step = Look(out entry);
         }
-        while (step == BroadcastStep.Lagged);
+        while (step == BroadcastStep.Lagged || (step == BroadcastStep.Wait && _broadcaster.TryPull(_cursor)));
         item = step == BroadcastStep.Item ? entry.Take() : default;
         return step == BroadcastStep.Item;
     }

@@ -19,6 +19,10 @@ public sealed class AllocationTests() : StreamFixture(TreeKind.Processes)
     private const int Runs = 6;
     private const double Bound = 0.01;
 
+    // Of so few, that thread would show. The smallest object has 24 bytes.
+    private const int Waits = 100_000;
+    private const int Noise = 1;
+
     // A task with a long as its result, and one that gets it from a value-task source.
     private const int TaskBytes = 72;
     private const int TaskOfCallBytes = 88;
@@ -123,6 +127,78 @@ public sealed class AllocationTests() : StreamFixture(TreeKind.Processes)
                 if (i >= ahead && (await stream.ReceiveAsync()).Id != i - ahead)
                 {
                     Assert.Fail("items are out of order");
+                }
+            }
+        }
+
+        Assert.That(await context.ResultAsync(), Is.EqualTo(count));
+    });
+
+    [Test]
+    public Task AnIntForManyReadersCostsNothing() => CostsAsync(Items, 0, async (peer, count) =>
+    {
+        await using Broadcast<int> broadcast = peer.IntsAsync(count).Broadcast();
+        await using Subscription<int> one = broadcast.Subscribe();
+        Subscription<int> other = broadcast.Subscribe();
+        await foreach (int item in one)
+        {
+            if (await other.ReceiveAsync() != item)
+            {
+                Assert.Fail("two readers see different items");
+            }
+        }
+    });
+
+    [Test]
+    public Task AStructForManyReadersOfADialogCostsNothing() => CostsAsync(Items, 0, async (peer, count) =>
+    {
+        const int ahead = 32;
+        await using var context = await peer.OpenMirrorAsync();
+        await using (MsgStream<Sample, Sample> stream = context.OpenStream())
+        {
+            await using StreamSubscription<Sample, Sample> one = stream.Subscribe(), other = stream.Subscribe();
+            for (int i = 0; i < count + ahead; i++)
+            {
+                if (i < count)
+                {
+                    await one.SendAsync(new Sample(i, i, i));
+                }
+
+                if (i >= ahead && await one.ReceiveAsync() != await other.ReceiveAsync())
+                {
+                    Assert.Fail("two readers see different items");
+                }
+            }
+        }
+
+        Assert.That(await context.ResultAsync(), Is.EqualTo(count));
+    });
+
+    /// <summary>Each item is sent when all of them wait for it.</summary>
+    [Test]
+    public Task AnItemThatManyReadersWaitForCostsNothing() => CostsAsync(Waits, Noise, async (peer, count) =>
+    {
+        await using var context = await peer.OpenMirrorAsync();
+        await using (MsgStream<Sample, Sample> stream = context.OpenStream())
+        {
+            StreamSubscription<Sample, Sample>[] readers = [stream.Subscribe(), stream.Subscribe(), stream.Subscribe()];
+            ValueTask<Sample>[] waiting = new ValueTask<Sample>[readers.Length];
+            for (int i = 0; i < count; i++)
+            {
+                for (int reader = 0; reader < readers.Length; reader++)
+                {
+#pragma warning disable CA2012 // Awaited below, once.
+                    waiting[reader] = readers[reader].ReceiveAsync();
+#pragma warning restore CA2012
+                }
+
+                await stream.SendAsync(new Sample(i, i, i));
+                for (int reader = 0; reader < readers.Length; reader++)
+                {
+                    if ((await waiting[reader]).Id != i)
+                    {
+                        Assert.Fail("items are out of order");
+                    }
                 }
             }
         }

@@ -101,7 +101,7 @@ public sealed class BroadcastTests
         Task<int> leading = first.ReceiveAsync(cancelled.Token).AsTask();
         Task<int> following = second.ReceiveAsync().AsTask();
         await cancelled.CancelAsync();
-        Assert.ThrowsAsync<TaskCanceledException>(() => leading.WithinAsync());
+        Assert.ThrowsAsync<OperationCanceledException>(() => leading.WithinAsync());
         Assert.That(following.IsCompleted, Is.False);
         source.Give(1, 2);
         Assert.That(await following.WaitAsync(TimeSpan.FromSeconds(5)), Is.EqualTo(1));
@@ -175,6 +175,33 @@ public sealed class BroadcastTests
         foreach (List<int> seen in await Task.WhenAll(readers).WithinAsync())
         {
             Assert.That(seen, Is.EqualTo(Enumerable.Range(0, count)));
+        }
+    }
+
+    /// <summary>The source says nothing, so that nothing but the cancellation could let go of what a receive waited with.</summary>
+    [Test, NonParallelizable]
+    public async Task WhoGivesUpWaitingLeavesNothingBehind()
+    {
+        const int receives = 20_000;
+        const int bytesEach = 24; // Less than any object that is kept would take with what refers to it.
+        await using Broadcast<int> broadcast = new ListSource().Broadcast();
+        Subscription<int> one = broadcast.Subscribe(), other = broadcast.Subscribe();
+        await GiveUpAsync(receives / 10);
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        await GiveUpAsync(receives);
+        Assert.That(GC.GetTotalMemory(forceFullCollection: true) - before, Is.LessThan(receives * bytesEach));
+
+        async Task GiveUpAsync(int times)
+        {
+            for (int i = 0; i < times; i++)
+            {
+                using CancellationTokenSource source = new();
+                Task<int> receiving = (i % 2 == 0 ? one : other).ReceiveAsync(source.Token).AsTask();
+                Assert.That(receiving.IsCompleted, Is.False);
+                await source.CancelAsync();
+                OperationCanceledException error = Assert.CatchAsync<OperationCanceledException>(() => receiving.WithinAsync())!;
+                Assert.That(error.CancellationToken, Is.EqualTo(source.Token));
+            }
         }
     }
 }

@@ -18,7 +18,7 @@ public abstract class HandOverTests(TreeKind kind) : StreamFixture(kind)
             Task<int>[] following = [second.ReceiveAsync().AsTask(), third.ReceiveAsync().AsTask()];
             long start = TimeProvider.System.GetTimestamp();
             await cancelled.CancelAsync();
-            Assert.CatchAsync<OperationCanceledException>(() => leading.WithinAsync());
+            Assert.ThrowsAsync<OperationCanceledException>(() => leading.WithinAsync());
             Assert.That(following.Select(one => one.IsCompleted), Is.All.False, "they go on waiting");
             await stream.SendAsync(i);
             Assert.That(await Task.WhenAll(following).WithinAsync(), Is.All.EqualTo(i * 2));
@@ -43,7 +43,7 @@ public abstract class HandOverTests(TreeKind kind) : StreamFixture(kind)
             using CancellationTokenSource cancelled = new();
             Task<int>[] waiting = [.. readers.Select((reader, place) => reader.ReceiveAsync(place == i ? cancelled.Token : default).AsTask())];
             await cancelled.CancelAsync();
-            Assert.CatchAsync<OperationCanceledException>(() => waiting[i].WithinAsync());
+            Assert.ThrowsAsync<OperationCanceledException>(() => waiting[i].WithinAsync());
             Assert.That(source.Receives, Is.EqualTo(i + 1), "the receive goes on for the others");
             await stream.SendAsync(i);
             foreach (Task<int> one in waiting.Where(one => one != waiting[i]).Append(readers[i].ReceiveAsync().AsTask()))

@@ -61,6 +61,25 @@ public abstract class SubscribeTests(TreeKind kind) : StreamFixture(kind)
         Assert.That(await context.ResultAsync(), Is.EqualTo(3));
     });
 
+    /// <summary>Nobody waits for an item meanwhile: who polls takes it from the stream.</summary>
+    [Test, Property("Row", "BRD-01")]
+    public Task WhoOnlyPollsSeesEveryItem() => RunWithPeerAsync(async peer =>
+    {
+        const int count = 100;
+        await using var context = await peer.OpenCountToAsync(count, "return", NewKey());
+        await using MsgStream<int, int> stream = context.OpenStream();
+        StreamSubscription<int, int> one = stream.Subscribe();
+        for (int i = 0; i < count; i++)
+        {
+            int item = -1;
+            await Soon.UntilAsync(() => one.TryReceive(out item));
+            Assert.That((item, stream.TryReceive(out int itsTwins), itsTwins), Is.EqualTo((i, true, i)));
+        }
+
+        Assert.That(await context.ResultAsync(), Is.EqualTo(count));
+        Assert.That(one.TryReceive(out _), Is.False);
+    });
+
     [Test, Property("Row", "BRD-08"), Property("Row", "BRD-09")]
     public Task ClosingTheStreamWakesAll() => RunWithPeerAsync(async peer =>
     {

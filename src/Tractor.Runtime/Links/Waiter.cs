@@ -3,25 +3,25 @@ using System.Threading.Tasks.Sources;
 namespace Tractor.Links;
 
 /// <summary>
-/// A sender that waits, for credit or for room; used again and again. Gives true when it was handed what it waited for,
-/// false when it is to look again. To be awaited once.
+/// One that waits, for credit, for room or for an item of a broadcast; used again and again. Gives true when it was handed
+/// what it waited for, false when it is to look again. To be awaited once.
 /// </summary>
-internal sealed class SendWaiter : IValueTaskSource<bool>, IValueTaskSource, IThreadPoolWorkItem
+internal sealed class Waiter : IValueTaskSource<bool>, IValueTaskSource, IThreadPoolWorkItem
 {
-    private readonly SendWaiters _queue;
+    private readonly Waiters _queue;
     private ManualResetValueTaskSourceCore<bool> _core;
     private CancellationTokenRegistration _registration;
     private CancellationToken _cancelledBy;
     private bool _isHanded;
 
-    public SendWaiter(SendWaiters queue)
+    public Waiter(Waiters queue)
     {
         _queue = queue;
-        Node = new LinkedListNode<SendWaiter>(this);
+        Node = new LinkedListNode<Waiter>(this);
     }
 
     /// <summary>Its place in the queue, or among the spares.</summary>
-    public LinkedListNode<SendWaiter> Node { get; }
+    public LinkedListNode<Waiter> Node { get; }
 
     public void Arm()
     {
@@ -29,7 +29,7 @@ internal sealed class SendWaiter : IValueTaskSource<bool>, IValueTaskSource, ITh
         _cancelledBy = default;
     }
 
-    /// <summary>The wait that was begun by <see cref="SendWaiters.Enter"/>.</summary>
+    /// <summary>The wait that was begun by <see cref="Waiters.Enter"/>.</summary>
     public ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
     {
         Register(cancellationToken);
@@ -43,7 +43,7 @@ internal sealed class SendWaiter : IValueTaskSource<bool>, IValueTaskSource, ITh
         return new ValueTask(this, _core.Version);
     }
 
-    /// <summary>What it gives; the sender goes on when it is scheduled.</summary>
+    /// <summary>What it gives; who waits goes on when it is scheduled.</summary>
     public void Settle(bool isHanded) => _isHanded = isHanded;
 
     void IThreadPoolWorkItem.Execute()
@@ -71,7 +71,7 @@ internal sealed class SendWaiter : IValueTaskSource<bool>, IValueTaskSource, ITh
     {
         if (cancellationToken.CanBeCanceled)
         {
-            _registration = cancellationToken.UnsafeRegister(static (state, token) => ((SendWaiter)state!).Cancel(token), this);
+            _registration = cancellationToken.UnsafeRegister(static (state, token) => ((Waiter)state!).Cancel(token), this);
         }
     }
 
@@ -89,7 +89,7 @@ internal sealed class SendWaiter : IValueTaskSource<bool>, IValueTaskSource, ITh
         }
     }
 
-    // Off the canceller's thread: what goes on here is a sender's code.
+    // Off the canceller's thread: what goes on here is the code of who waits.
     private void Cancel(CancellationToken token)
     {
         if (_queue.TryLeave(this))

@@ -1,26 +1,26 @@
 namespace Tractor.Links;
 
 /// <summary>
-/// Senders that wait for the same, first come first served. All members but <see cref="TryLeave"/> and <see cref="Keep"/>
+/// Those who wait for the same, first come first served. All members but <see cref="TryLeave"/> and <see cref="Keep"/>
 /// under the gate.
 /// </summary>
 /// <param name="gate">Guards it.</param>
 /// <param name="link">Where who is woken goes on, on its reader's thread if that wakes it; null: always on the pool.</param>
-internal sealed class SendWaiters(Lock gate, Link? link)
+internal sealed class Waiters(Lock gate, Link? link)
 {
     private const int MostSpares = 64;
 
-    private readonly LinkedList<SendWaiter> _waiting = new();
-    private readonly LinkedList<SendWaiter> _spares = new();
+    private readonly LinkedList<Waiter> _waiting = new();
+    private readonly LinkedList<Waiter> _spares = new();
 
     public int Count => _waiting.Count;
 
     /// <summary>Whether they are among those that hear of room; of who tells them.</summary>
     public bool IsToldOfRoom { get; set; }
 
-    public SendWaiter Enter()
+    public Waiter Enter()
     {
-        SendWaiter waiter = _spares.Last?.Value ?? new SendWaiter(this);
+        Waiter waiter = _spares.Last?.Value ?? new Waiter(this);
         waiter.Node.List?.Remove(waiter.Node);
         waiter.Arm();
         _waiting.AddLast(waiter.Node);
@@ -39,8 +39,8 @@ internal sealed class SendWaiters(Lock gate, Link? link)
         }
     }
 
-    /// <summary>Keeps a waiter that is done for the next sender.</summary>
-    public void Keep(SendWaiter waiter)
+    /// <summary>Keeps a waiter that is done for the next.</summary>
+    public void Keep(Waiter waiter)
     {
         lock (gate)
         {
@@ -52,7 +52,7 @@ internal sealed class SendWaiters(Lock gate, Link? link)
     }
 
     /// <summary>Who gives up waiting leaves; false when it was woken before.</summary>
-    public bool TryLeave(SendWaiter waiter)
+    public bool TryLeave(Waiter waiter)
     {
         lock (gate)
         {
@@ -68,7 +68,7 @@ internal sealed class SendWaiters(Lock gate, Link? link)
 
     private void Wake(bool isHanded)
     {
-        SendWaiter waiter = _waiting.First!.Value;
+        Waiter waiter = _waiting.First!.Value;
         _waiting.RemoveFirst();
         waiter.Settle(isHanded);
         if (link is not null)
