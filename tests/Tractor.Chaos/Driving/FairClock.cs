@@ -1,4 +1,5 @@
 using Tractor.Chaos.Seeing;
+using Tractor.Shared;
 
 namespace Tractor.Chaos.Driving;
 

@@ -202,33 +202,32 @@ internal sealed class ErrorShapeTests : ProcessFixture
     [Test]
     [Property("Row", "NUR-15")]
     [Property("Row", "CAN-23")]
-    public async Task NUR15_CAN23_Starts_that_a_failure_cancels_add_nothing_to_it()
+    public async Task NUR15_CAN23_Starts_that_a_failure_cancels_add_nothing_to_it([Values("at once", "one process", "all processes", "one ready")] string when)
     {
-        for (int i = 0; i < 4; i++)
+        List<Exception> starts = [];
+        Exception error = await Root.ErrorAsync(async nursery =>
         {
-            int delay = i * 40;
-            List<Exception> starts = [];
-            Exception error = await Root.ErrorAsync(async nursery =>
+            Portal portal = await nursery.StartActorAsync("failing", Failing.Endpoints);
+            Task<Portal>[] late = [.. Enumerable.Range(0, 3).Select(n => nursery.StartActorAsync($"late_{n}", Failing.Endpoints))];
+            Task[] others = [.. late, nursery.RunInActorAsync("shot", Failing.Endpoints, async shot => await shot.FailAsync(600_000, "never"))];
+            nursery.Run(async token =>
             {
-                Portal portal = await nursery.StartActorAsync("failing", Failing.Endpoints);
-                Task[] others =
-                [
-                    .. Enumerable.Range(0, 3).Select(n => nursery.StartActorAsync($"late_{n}", Failing.Endpoints)),
-                    nursery.RunInActorAsync("shot", Failing.Endpoints, async late => await late.FailAsync(600_000, "never")),
-                ];
-                nursery.Run(async token =>
+                foreach (Task other in others)
                 {
-                    foreach (Task other in others)
-                    {
-                        await other.ContinueWith(ended => starts.Add(ended.Exception?.InnerException ?? new OperationCanceledException()), TaskScheduler.Default);
-                    }
-                });
-                await Task.Delay(delay, CancellationToken.None);
-                await portal.FailAsync(0, "one");
+                    await other.ContinueWith(ended => starts.Add(ended.Exception?.InnerException ?? new OperationCanceledException()), TaskScheduler.Default);
+                }
             });
+            await (when switch
+            {
+                "one process" => Soon.UntilAsync(static () => ProcessTree.Live().Count >= 2),
+                "all processes" => Soon.UntilAsync(static () => ProcessTree.Live().Count >= 5),
+                "one ready" => Task.WhenAny(late).WithinAsync(),
+                _ => Task.CompletedTask,
+            });
+            await portal.FailAsync(0, "one");
+        });
 
-            AssertRemote(error, 1, 1);
-        }
+        AssertRemote(error, 1, 1);
     }
 
     private static void AssertRemote(Exception error, int least, int most)

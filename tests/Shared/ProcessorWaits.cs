@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Tractor.Chaos.Seeing;
+namespace Tractor.Shared;
 
 /// <summary>How long threads had to wait for a processor, as the kernel counts it for each.</summary>
 internal sealed class ProcessorWaits
