@@ -3,7 +3,10 @@ using Tractor;
 
 namespace Benchmarks.TractorActors;
 
-/// <summary>Calls one after another, while a handler of the same connection blocks its thread for 10 ms again and again.</summary>
+/// <summary>
+/// Calls one after another, while a handler of the same connection blocks its thread for 10 ms again and again: a call, one
+/// that takes a token, and a reader of a stream by turns.
+/// </summary>
 internal sealed class BlockedHandlerWork(Portal portal)
 {
     private const int BlockMilliseconds = 10;
@@ -27,9 +30,18 @@ internal sealed class BlockedHandlerWork(Portal portal)
 
     private async Task BlockAsync(CancellationToken enough)
     {
-        while (!enough.IsCancellationRequested)
+        await using var context = await portal.OpenBlockOnItemsAsync(CancellationToken.None);
+        await using (MsgStream<int, int> stream = context.OpenStream())
         {
-            await portal.BlockAsync(BlockMilliseconds, CancellationToken.None);
+            while (!enough.IsCancellationRequested)
+            {
+                await portal.BlockAsync(BlockMilliseconds, CancellationToken.None);
+                await portal.BlockWithTokenAsync(BlockMilliseconds, CancellationToken.None);
+                await stream.SendAsync(BlockMilliseconds, CancellationToken.None);
+                await stream.ReceiveAsync(CancellationToken.None);
+            }
         }
+
+        await context.ResultAsync(CancellationToken.None);
     }
 }

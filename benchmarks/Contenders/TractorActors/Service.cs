@@ -91,4 +91,25 @@ internal static partial class Service
         Thread.Sleep(milliseconds);
         return new(milliseconds);
     }
+
+    [TractorContext]
+    public static Task<int> BlockWithToken(int milliseconds, CancellationToken cancellationToken)
+    {
+        Thread.Sleep(milliseconds);
+        return Task.FromResult(milliseconds);
+    }
+
+    [TractorContext]
+    public static async Task<int> BlockOnItems(Context<int, int, int> context)
+    {
+        await context.StartedAsync(0);
+        await using MsgStream<int, int> stream = context.OpenStream();
+        await foreach (int milliseconds in stream)
+        {
+            Thread.Sleep(milliseconds);
+            await stream.SendAsync(milliseconds);
+        }
+
+        return 0;
+    }
 }

@@ -31,7 +31,7 @@ public abstract class EndpointDescriptor
 
     internal abstract TOut Accept<TOut>(IEndpointVisitor<TOut> visitor);
 
-    internal EndpointSlowness Slowness { get; } = new();
+    internal Slowness Slowness { get; } = new();
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -16,6 +16,8 @@ internal sealed class CallInvocation<TArguments, TResult>(
 
     public override string EndpointName => endpoint.Name;
 
+    protected override Slowness Slowness => endpoint.Slowness;
+
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     protected override async Task RunEndpointAsync()
     {

@@ -21,6 +21,8 @@ internal sealed class DialogInvocation<TArguments, TStarted, TIn, TOut, TResult>
 
     public override string EndpointName => endpoint.Name;
 
+    protected override Slowness Slowness => endpoint.Slowness;
+
     public ActorId Self => Host.Id;
 
     public ActorId Caller => Link.Peer;

@@ -5,13 +5,14 @@ using Tractor.Dialogs;
 using Tractor.Errors;
 using Tractor.Links;
 using Tractor.Logging;
+using Tractor.Reading;
 using Tractor.Scopes;
 using Tractor.Wire;
 
 namespace Tractor.Dispatch;
 
 /// <summary>The callee's side of one dialog: it runs the endpoint's task and sends exactly one terminal.</summary>
-internal abstract class Invocation : Dialog, IThreadPoolWorkItem
+internal abstract class Invocation : Dialog, IThreadPoolWorkItem, IStealAware
 {
     private readonly Lock _gate = new();
     private readonly WorkHold? _hold;
@@ -39,7 +40,14 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem
     public void Start(Payload arguments)
     {
         _arguments = arguments.Keep();
-        Link.Schedule(this);
+        if (Slowness.ShouldUsePool)
+        {
+            Link.ScheduleOnPool(this);
+        }
+        else
+        {
+            Link.Schedule(this);
+        }
     }
 
     /// <summary>Ends it before it was started, so that its actor does not wait for it.</summary>
@@ -51,6 +59,8 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem
 
     // Owned by the endpoint scope, which waits for the hold.
     void IThreadPoolWorkItem.Execute() => _ = RunAsync();
+
+    void IStealAware.OnStolen() => Slowness.NoteHoldUp();
 
     public override void Receive(FrameHeader header, Payload payload)
     {
@@ -74,6 +84,9 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem
 
     /// <summary>Asks the task to end. The token fires on the pool, so that no user code runs here.</summary>
     public void Cancel(Cancellation cancellation) => Scope.CancelFromOutside(cancellation);
+
+    /// <summary>What is known of how long its endpoint holds up a thread.</summary>
+    protected abstract Slowness Slowness { get; }
 
     protected abstract Task RunEndpointAsync();
 

@@ -17,9 +17,6 @@ namespace Tractor.Dispatch;
 /// </summary>
 internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkItem, IScopeSource, IStealAware
 {
-    // So many calls of an endpoint that took long run on the pool before one is tried on the reading thread again.
-    private const int PoolRuns = 1000;
-
     private readonly CallEndpoint<TArguments, TResult> _endpoint;
     private readonly IInvocationHost _host;
     private readonly Link _link;
@@ -95,9 +92,9 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
     void IThreadPoolWorkItem.Execute() =>
         ExecutionContext.Run(_flow, static call => ((LightCall<TArguments, TResult>)call!).Run(), this);
 
-    void IStealAware.OnStolen() => Slowness.UsePoolFor(PoolRuns);
+    void IStealAware.OnStolen() => Slowness.NoteHoldUp();
 
-    private EndpointSlowness Slowness => _endpoint.Slowness;
+    private Slowness Slowness => _endpoint.Slowness;
 
     private ExecutionContext CaptureFlow()
     {

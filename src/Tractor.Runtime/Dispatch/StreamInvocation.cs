@@ -24,6 +24,8 @@ internal sealed class StreamInvocation<TArguments, TItem> : Invocation, IStreamO
 
     public override string EndpointName => _endpoint.Name;
 
+    protected override Slowness Slowness => _endpoint.Slowness;
+
     Link IStreamOwner.Link => Link;
 
     ulong IStreamOwner.DialogId => Id;

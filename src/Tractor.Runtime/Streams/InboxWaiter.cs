@@ -1,4 +1,6 @@
 using System.Threading.Tasks.Sources;
+using Tractor.CompilerServices;
+using Tractor.Reading;
 
 namespace Tractor.Streams;
 
@@ -6,8 +8,9 @@ namespace Tractor.Streams;
 /// The one reader of an inbox that waits; used again and again. What its wait gives is concluded when it goes on, from
 /// what the inbox holds by then.
 /// </summary>
-internal sealed class InboxWaiter(IStreamOwner owner, Lock gate, Func<bool> conclude) : IValueTaskSource<bool>, IThreadPoolWorkItem
+internal sealed class InboxWaiter(IStreamOwner owner, Lock gate, Func<bool> conclude) : IValueTaskSource<bool>, IThreadPoolWorkItem, IStealAware
 {
+    private readonly Slowness _slowness = new();
     private ManualResetValueTaskSourceCore<bool> _core;
     private CancellationTokenRegistration _registration;
     private CancellationToken _cancelledBy;
@@ -43,13 +46,24 @@ internal sealed class InboxWaiter(IStreamOwner owner, Lock gate, Func<bool> conc
     /// <summary>Lets the reader go on, if it was claimed.</summary>
     public void Wake(bool isClaimed)
     {
-        if (isClaimed)
+        if (!isClaimed)
+        {
+            return;
+        }
+
+        if (_slowness.ShouldUsePool)
+        {
+            owner.Link.ScheduleOnPool(this);
+        }
+        else
         {
             owner.Link.Schedule(this);
         }
     }
 
     void IThreadPoolWorkItem.Execute() => _core.SetResult(true);
+
+    void IStealAware.OnStolen() => _slowness.NoteHoldUp();
 
     bool IValueTaskSource<bool>.GetResult(short token)
     {

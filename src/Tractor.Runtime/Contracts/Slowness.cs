@@ -1,11 +1,13 @@
 namespace Tractor.CompilerServices;
 
 /// <summary>
-/// Learns that an endpoint takes longer than a quick answer. One that holds up the thread it runs on has its calls run on the
-/// pool, until after so many of them one is tried on the reading thread again.
+/// Learns that user code, an endpoint or who reads a stream, takes longer than a quick answer. What holds up the thread it runs on
+/// runs on the pool from then on, until after so many runs one is tried on the reading thread again.
 /// </summary>
-internal sealed class EndpointSlowness
+internal sealed class Slowness
 {
+    private const int PoolRuns = 1000;
+
     private int _poolRuns;
     private volatile bool _hasWaited;
 
@@ -17,9 +19,10 @@ internal sealed class EndpointSlowness
     /// </summary>
     public bool IsQuick => !_hasWaited && Volatile.Read(ref _poolRuns) <= 0;
 
-    public void UsePoolFor(int runs) => Volatile.Write(ref _poolRuns, runs);
+    /// <summary>It held up the thread that reads a connection.</summary>
+    public void NoteHoldUp() => Volatile.Write(ref _poolRuns, PoolRuns);
 
-    /// <summary>A call of it went on asynchronously.</summary>
+    /// <summary>A call of the endpoint went on asynchronously.</summary>
     public void NoteWait()
     {
         if (!_hasWaited)
