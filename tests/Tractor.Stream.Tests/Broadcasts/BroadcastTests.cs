@@ -155,6 +155,57 @@ public sealed class BroadcastTests
         Assert.Throws<StreamClosedException>(() => broadcast.Subscribe());
     }
 
+    [Test, Property("Row", "BRD-09")]
+    public async Task WhoWaitsIsNotDisturbedByTheClosingOfAnother()
+    {
+        ListSource source = new();
+        await using Broadcast<int> broadcast = source.Broadcast();
+        Subscription<int> closed = broadcast.Subscribe();
+        Task<int>[] waiting = [.. Enumerable.Range(0, 3).Select(_ => broadcast.Subscribe().ReceiveAsync().AsTask())];
+        Task<int> closing = closed.ReceiveAsync().AsTask();
+        await closed.DisposeAsync();
+        Assert.ThrowsAsync<StreamClosedException>(() => closing.WithinAsync());
+        Assert.That(waiting.Select(one => one.IsCompleted), Is.All.False);
+        source.Give(1);
+        Assert.That(await Task.WhenAll(waiting).WithinAsync(), Is.All.EqualTo(1));
+    }
+
+    [Test]
+    public async Task TwoReceivesOfOneSubscriptionShareItsItems()
+    {
+        ListSource source = new();
+        await using Broadcast<int> broadcast = source.Broadcast();
+        Subscription<int> one = broadcast.Subscribe();
+        Task<int>[] waiting = [one.ReceiveAsync().AsTask(), one.ReceiveAsync().AsTask()];
+        source.Give(1);
+        Assert.That(await (await Task.WhenAny(waiting).WithinAsync()), Is.EqualTo(1));
+        Assert.That(waiting.Count(receive => receive.IsCompleted), Is.EqualTo(1), "the other waits for the next");
+        source.Give(2);
+        Assert.That(await Task.WhenAll(waiting).WithinAsync(), Is.EquivalentTo([1, 2]));
+    }
+
+    /// <summary>More than are kept to be used again; every third gives up.</summary>
+    [Test, Property("Row", "BRD-07")]
+    public async Task AnItemWakesHowManyEverWait()
+    {
+        const int readers = 300;
+        ListSource source = new();
+        await using Broadcast<int> broadcast = source.Broadcast();
+        for (int round = 0; round < 3; round++)
+        {
+            using CancellationTokenSource cancelled = new();
+            Task<int>[] waiting = [.. Enumerable.Range(0, readers).Select(i => broadcast.Subscribe().ReceiveAsync(i % 3 == 0 ? cancelled.Token : default).AsTask())];
+            await cancelled.CancelAsync();
+            for (int i = 0; i < readers; i += 3)
+            {
+                Assert.ThrowsAsync<OperationCanceledException>(() => waiting[i].WithinAsync());
+            }
+
+            source.Give(round);
+            Assert.That(await Task.WhenAll(waiting.Where(one => !one.IsCanceled)).WithinAsync(), Has.Length.EqualTo(readers * 2 / 3).And.All.EqualTo(round));
+        }
+    }
+
     [Test, Property("Row", "BRD-07")]
     public async Task ManyCancelledReadersLoseNothing()
     {

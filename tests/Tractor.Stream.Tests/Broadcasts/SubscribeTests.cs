@@ -43,6 +43,29 @@ public abstract class SubscribeTests(TreeKind kind) : StreamFixture(kind)
         await stream.DisposeAsync();
     });
 
+    [Test, Property("Row", "BRD-02")]
+    public Task ALoopThatWasBegunGoesOnAsOneOfTheReaders() => RunWithPeerAsync(async peer =>
+    {
+        const int count = 50;
+        await using var context = await peer.OpenCountToAsync(count, "return", NewKey());
+        await using MsgStream<int, int> stream = context.OpenStream();
+        StreamSubscription<int, int>? one = null;
+        List<int> seen = [];
+        await foreach (int item in stream)
+        {
+            seen.Add(item);
+            if (item >= 9)
+            {
+                one ??= stream.Subscribe();
+                Assert.That(item == 9 || await one.ReceiveAsync() == item);
+            }
+        }
+
+        Assert.That(seen, Is.EqualTo(Enumerable.Range(0, count)));
+        Assert.ThrowsAsync<StreamClosedException>(async () => await one!.ReceiveAsync());
+        Assert.That(await context.ResultAsync(), Is.EqualTo(count));
+    });
+
     [Test, Property("Row", "BRD-03")]
     public Task EverySubscriptionCanSend() => RunWithPeerAsync(async peer =>
     {
