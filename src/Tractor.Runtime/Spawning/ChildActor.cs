@@ -61,6 +61,24 @@ internal sealed class ChildActor(ActorId id, ISpawned process, ActorLimits limit
         }
     }
 
+    /// <summary>
+    /// Called when its process has ended during its start. True when what it said last has come, or is read to its end by
+    /// <paramref name="start"/>; false when nothing comes any more.
+    /// </summary>
+    /// <param name="start">Its start, which ends with its first words or with the end of its connection.</param>
+    /// <param name="wasConnected">Whether there was a connection. Without one it was not told what to be, and had nothing to say.</param>
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
+    public async Task<bool> IsHeardOutAsync(Task start, bool wasConnected)
+    {
+        if (Peer?.Link.TryEndReceiving() != true)
+        {
+            await start.WaitAsync(wasConnected ? StillOnTheWay : TimeSpan.Zero, time).Settled();
+            return start.IsCompleted;
+        }
+
+        return true;
+    }
+
     private Exception Explain(Link link, Exception reason, ProcessExit exit, IReadOnlyList<string> calls)
     {
         if (Volatile.Read(ref _ending) is { } ending)

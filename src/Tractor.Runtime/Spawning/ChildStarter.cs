@@ -138,10 +138,8 @@ internal sealed class ChildStarter(Actor actor)
         using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         Task connecting = ConnectAsync(pending, child, boot, linked.Token);
         Task first = await Task.WhenAny(connecting, child.Process.Exited).Uncaptured();
-        if (first != connecting && child.Peer?.Link.TryEndReceiving() != true)
+        if (first != connecting && !await child.IsHeardOutAsync(connecting, pending.Connected.IsCompleted).Uncaptured())
         {
-            // Its last words may still be on the way; elsewhere they have come, and are read to their end.
-            await Task.WhenAny(connecting, LastWordsAsync(linked.Token)).Uncaptured();
             await linked.CancelAsync().Uncaptured();
         }
 
@@ -158,13 +156,6 @@ internal sealed class ChildStarter(Actor actor)
         {
             throw new ActorStartException(child.Id.Name, child.Id.Pid, $"it broke the protocol: {error.Problem}", child.Process.StandardErrorTail, error);
         }
-    }
-
-    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
-    private async Task LastWordsAsync(CancellationToken cancellationToken)
-    {
-        TimeSpan shortly = TimeSpan.FromMilliseconds(50);
-        await Task.Delay(shortly, actor.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
