@@ -1,5 +1,4 @@
 using Tractor.ProcessTests.Death;
-using Tractor.ProcessTests.Startup;
 
 /// <summary>What the runtime calls in a process whose environment says so: in a child, before it knows that it is one.</summary>
 #pragma warning disable CA1050 // The runtime finds it by this name.
@@ -9,6 +8,5 @@ internal static class StartupHook
     public static void Initialize()
     {
         Holders.StartIfAsked();
-        Babbler.SpeakIfAsked();
     }
 }

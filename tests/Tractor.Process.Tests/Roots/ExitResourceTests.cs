@@ -1,7 +1,7 @@
 namespace Tractor.ProcessTests.Roots;
 
 /// <summary>RUN-07, CAN-16: what was registered for the exit is disposed once, last first, before the process is gone.</summary>
-internal sealed class ExitResourceTests : ProcessFixture
+internal abstract class ExitResourceTests(ActorTransport transport) : ProcessFixture(transport)
 {
     private string _file = "";
 

@@ -6,7 +6,7 @@ namespace Tractor.ProcessTests.Startup;
 /// A root that ends at any point of a child's start-up, from before the child's first instruction to ready, leaves no
 /// process, no socket file and no temporary file.
 /// </summary>
-internal sealed class BootSweepTests : LeakGuard
+internal abstract class BootSweepTests(ActorTransport transport) : LeakGuard
 {
     private static readonly string[] Ends = ["return", "throw", "kill"];
 
@@ -17,11 +17,11 @@ internal sealed class BootSweepTests : LeakGuard
     [Property("Row", "CAN-17")]
     public Task A_root_that_ends_leaves_nothing(string step) => Task.WhenAll(Ends.Select(how => EndAsync(step, how)));
 
-    private static async Task EndAsync(string step, string how)
+    private async Task EndAsync(string step, string how)
     {
         DirectoryInfo temporary = Directory.CreateTempSubdirectory("tractor-test-");
         Dictionary<string, string> environment = new() { ["TMPDIR"] = temporary.FullName };
-        await using ProgramUnderTest program = ProgramUnderTest.Start(environment, "boot", step, how);
+        await using ProgramUnderTest program = ProgramUnderTest.Start(environment, "boot", step, how, transport.Scheme);
         int[] child = [];
         if (!Enum.TryParse(step, out BootStep reached) || reached > BootStep.Ready)
         {

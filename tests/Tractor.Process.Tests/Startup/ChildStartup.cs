@@ -33,6 +33,9 @@ internal static class ChildStartup
                 break;
             case "throw":
                 throw new InvalidOperationException($"no licence for {context.Id.Name}");
+            case "babble":
+                Babbler.Speak();
+                break;
             case "kill":
                 System.Diagnostics.Process.GetCurrentProcess().Kill();
                 break;

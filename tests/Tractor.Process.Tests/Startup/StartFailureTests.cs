@@ -3,7 +3,7 @@ using Tractor.ProcessTests.Death;
 namespace Tractor.ProcessTests.Startup;
 
 /// <summary>E4, SPN-14, SPN-15: a child that does not come up fails its start, with the cause, and leaves nothing.</summary>
-internal sealed class StartFailureTests : ProcessFixture
+internal abstract class StartFailureTests(ActorTransport transport) : ProcessFixture(transport)
 {
     private static readonly ActorLimits Short = new() { StartTimeout = TimeSpan.FromSeconds(2) };
 
@@ -81,10 +81,7 @@ internal sealed class StartFailureTests : ProcessFixture
     [Property("Row", "SPN-15")]
     public async Task SPN15_A_child_that_does_not_speak_the_protocol_fails_its_start()
     {
-        ActorStartException error = await FailAsync(new ActorOptions
-        {
-            Environment = new Dictionary<string, string?> { ["DOTNET_STARTUP_HOOKS"] = typeof(Babbler).Assembly.Location, [Babbler.Variable] = "1" },
-        });
+        ActorStartException error = await FailAsync(ChildStartup.Told("babble"));
 
         Assert.That(error.InnerException, Is.InstanceOf<ProtocolException>());
         Assert.That(error.Message, Does.Contain("a child that starts sent a 0 frame"));

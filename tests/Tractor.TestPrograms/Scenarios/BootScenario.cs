@@ -4,8 +4,9 @@ using Tractor.Spawning;
 namespace Tractor.TestPrograms.Scenarios;
 
 /// <summary>
-/// A root that ends while its child starts. Arguments: the step, of the child or of this process, and how it ends:
-/// <c>return</c> (Main does, whatever is under way), <c>throw</c> (the nursery's body does) or <c>kill</c>.
+/// A root that ends while its child starts. Arguments: the step, of the child or of this process; how it ends:
+/// <c>return</c> (Main does, whatever is under way), <c>throw</c> (the nursery's body does) or <c>kill</c>; and the
+/// scheme of the transport.
 /// </summary>
 internal static partial class BootScenario
 {
@@ -37,7 +38,7 @@ internal static partial class BootScenario
             }
 
             await Task.Delay(Timeout.Infinite, nursery.CancellationToken);
-        });
+        }, new ActorRuntimeOptions { Transport = ActorTransport.Find(arguments[2]) });
         await Task.WhenAny(nursery, how == "return" ? now.Task : nursery);
         return nursery.IsFaulted ? 3 : 0;
     }
