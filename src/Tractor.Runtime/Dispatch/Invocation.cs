@@ -122,7 +122,7 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem, IStealAware
         _arguments = null;
         try
         {
-            return arguments.Decode(codec, EndpointName, PayloadPart.Arguments);
+            return arguments.Decode(codec, EndpointName, PayloadPart.Arguments, Id);
         }
         catch (PayloadException error)
         {

@@ -171,7 +171,7 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
             if (_payload is { } payload)
             {
                 _payload = null;
-                _arguments = payload.Decode(_endpoint.Arguments, EndpointName, PayloadPart.Arguments);
+                _arguments = payload.Decode(_endpoint.Arguments, EndpointName, PayloadPart.Arguments, Id);
             }
 
             return true;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tractor.Errors;
 
 namespace Tractor;
@@ -7,8 +8,8 @@ public sealed class PayloadException : TractorException
 {
     private const string LimitMark = " (ActorLimits.MaxMessageBytes)";
 
-    internal PayloadException(string endpoint, PayloadPart part, string typeName, bool isReading, ActorId? actor, string problem, Exception? innerException = null)
-        : base(Compose(endpoint, part, typeName, isReading, actor, problem), innerException)
+    internal PayloadException(string endpoint, PayloadPart part, string typeName, bool isReading, ActorId? actor, string problem, Exception? innerException = null, ulong? dialogId = null)
+        : base(Compose(endpoint, part, typeName, isReading, actor, problem, dialogId), innerException)
     {
         Endpoint = endpoint;
         Part = part;
@@ -16,6 +17,7 @@ public sealed class PayloadException : TractorException
         IsReading = isReading;
         Actor = actor;
         Problem = problem;
+        DialogId = dialogId;
     }
 
     /// <summary>The endpoint that the payload belongs to.</summary>
@@ -36,13 +38,18 @@ public sealed class PayloadException : TractorException
     /// <summary>What went wrong, a clause without its end.</summary>
     public string Problem { get; }
 
+    /// <summary>The dialog or call whose payload could not be read, by the id that it has at both ends; null when it could not be written (MSG-05).</summary>
+    public ulong? DialogId { get; }
+
     /// <summary>A payload that failed in this actor, with the exception that its codec threw.</summary>
-    internal static PayloadException From(Exception cause, string endpoint, PayloadPart part, string typeName, bool isReading) =>
-        cause is MessageTooLargeException size ? TooLarge(size.Bytes, size.Limit, endpoint, part, typeName, isReading) : new(endpoint, part, typeName, isReading, null, $"{cause.GetType()}: {ErrorText.Headline(ErrorText.Clause(cause))}", cause);
+    internal static PayloadException From(Exception cause, string endpoint, PayloadPart part, string typeName, bool isReading, ulong? dialogId = null) =>
+        cause is MessageTooLargeException size
+            ? TooLarge(size.Bytes, size.Limit, endpoint, part, typeName, isReading, dialogId)
+            : new(endpoint, part, typeName, isReading, null, $"{cause.GetType()}: {ErrorText.Headline(ErrorText.Clause(cause))}", cause, dialogId);
 
     /// <summary>A payload that is larger than this actor sends or accepts.</summary>
-    internal static PayloadException TooLarge(long bytes, int limit, string endpoint, PayloadPart part, string typeName, bool isReading) =>
-        new(endpoint, part, typeName, isReading, null, $"its size is {bytes} bytes, and the limit {limit}{LimitMark}");
+    internal static PayloadException TooLarge(long bytes, int limit, string endpoint, PayloadPart part, string typeName, bool isReading, ulong? dialogId = null) =>
+        new(endpoint, part, typeName, isReading, null, $"its size is {bytes} bytes, and the limit {limit}{LimitMark}", dialogId: dialogId);
 
     internal override void Describe(ErrorFacts facts)
     {
@@ -52,11 +59,12 @@ public sealed class PayloadException : TractorException
         facts.Add(nameof(IsReading), IsReading);
         facts.Add(nameof(Actor), Actor);
         facts.Add(nameof(Problem), Problem);
+        facts.Add(nameof(DialogId), DialogId);
     }
 
-    private static string Compose(string endpoint, PayloadPart part, string typeName, bool isReading, ActorId? actor, string problem)
+    private static string Compose(string endpoint, PayloadPart part, string typeName, bool isReading, ActorId? actor, string problem, ulong? dialogId)
     {
-        string place = actor is null ? string.Empty : $" in {actor}";
+        string place = (actor is null ? string.Empty : $" in {actor}") + (dialogId is { } id ? string.Create(CultureInfo.InvariantCulture, $" in dialog {id}") : string.Empty);
         string advice = problem.EndsWith(LimitMark, StringComparison.Ordinal)
             ? "Raise the limit in both actors, or send it in smaller pieces."
             : isReading

@@ -136,7 +136,7 @@ internal sealed class CallDialog<TArguments, TResult>(
     {
         try
         {
-            Complete(ReceivedPayload.Decode(endpoint.Result, payload, EndpointName, PayloadPart.Result));
+            Complete(ReceivedPayload.Decode(endpoint.Result, payload, EndpointName, PayloadPart.Result, Id));
         }
         catch (PayloadException error)
         {
@@ -148,7 +148,7 @@ internal sealed class CallDialog<TArguments, TResult>(
     {
         try
         {
-            Complete(payload.Decode(endpoint.Result, EndpointName, PayloadPart.Result));
+            Complete(payload.Decode(endpoint.Result, EndpointName, PayloadPart.Result, Id));
         }
         catch (PayloadException error)
         {

@@ -169,7 +169,7 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
     {
         try
         {
-            use(ReceivedPayload.Decode(codec, payload, EndpointName, part));
+            use(ReceivedPayload.Decode(codec, payload, EndpointName, part, Id));
         }
         catch (PayloadException error)
         {
@@ -185,7 +185,7 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
             {
                 try
                 {
-                    use(copy.Decode(codec, EndpointName, part));
+                    use(copy.Decode(codec, EndpointName, part, Id));
                 }
                 catch (PayloadException error)
                 {

@@ -423,7 +423,7 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
     }
 
     private T Decode(in ReceivedItem<T> received) =>
-        received.Payload is { } payload ? payload.Decode(_codec, _owner.EndpointName, PayloadPart.Item) : received.Value!;
+        received.Payload is { } payload ? payload.Decode(_codec, _owner.EndpointName, PayloadPart.Item, _owner.DialogId) : received.Value!;
 
     // What cannot be decoded is told to who reads it, in its place.
     private ReceivedItem<T> Receive(Payload payload)
@@ -433,7 +433,8 @@ internal sealed class Inbox<T> : IBroadcastSource<T>
         {
             try
             {
-                item.Value = ReceivedPayload.Decode(_codec, payload, _owner.EndpointName, PayloadPart.Item);
+                // What fails here is read again where it is told.
+                item.Value = ReceivedPayload.Decode(_codec, payload, _owner.EndpointName, PayloadPart.Item, dialog: 0);
                 return item;
             }
             catch (PayloadException)

@@ -48,23 +48,23 @@ internal sealed class ReceivedPayload
 
     /// <summary>Reads a value.</summary>
     /// <exception cref="PayloadException">The bytes are no such value, or too many.</exception>
-    public static T Decode<T>(PayloadCodec<T> codec, Payload payload, string endpoint, PayloadPart part)
+    public static T Decode<T>(PayloadCodec<T> codec, Payload payload, string endpoint, PayloadPart part, ulong dialog)
     {
         if (payload.Excess is { } excess)
         {
-            throw PayloadException.TooLarge(excess.Bytes, excess.Limit, endpoint, part, typeof(T).ToString(), isReading: true);
+            throw PayloadException.TooLarge(excess.Bytes, excess.Limit, endpoint, part, typeof(T).ToString(), isReading: true, dialog);
         }
 
-        return payload.TakeBlock() is { } block ? Blocks.From<T>(block) : DecodeBytes(codec, payload, endpoint, part);
+        return payload.TakeBlock() is { } block ? Blocks.From<T>(block) : DecodeBytes(codec, payload, endpoint, part, dialog);
     }
 
     /// <summary>Reads the value and gives the bytes back; to be called once.</summary>
     /// <exception cref="PayloadException">The bytes are no such value, or too many.</exception>
-    public T Decode<T>(PayloadCodec<T> codec, string endpoint, PayloadPart part)
+    public T Decode<T>(PayloadCodec<T> codec, string endpoint, PayloadPart part, ulong dialog)
     {
         if (_excess is { } excess)
         {
-            throw PayloadException.TooLarge(excess.Bytes, excess.Limit, endpoint, part, typeof(T).ToString(), isReading: true);
+            throw PayloadException.TooLarge(excess.Bytes, excess.Limit, endpoint, part, typeof(T).ToString(), isReading: true, dialog);
         }
 
         if (_block is { } block)
@@ -74,7 +74,7 @@ internal sealed class ReceivedPayload
 
         try
         {
-            return DecodeBytes(codec, _bytes.AsSpan(_start, _length), endpoint, part);
+            return DecodeBytes(codec, _bytes.AsSpan(_start, _length), endpoint, part, dialog);
         }
         finally
         {
@@ -92,7 +92,7 @@ internal sealed class ReceivedPayload
         }
     }
 
-    private static T DecodeBytes<T>(PayloadCodec<T> codec, ReadOnlySpan<byte> bytes, string endpoint, PayloadPart part)
+    private static T DecodeBytes<T>(PayloadCodec<T> codec, ReadOnlySpan<byte> bytes, string endpoint, PayloadPart part, ulong dialog)
     {
         try
         {
@@ -100,7 +100,7 @@ internal sealed class ReceivedPayload
         }
         catch (Exception error)
         {
-            throw PayloadException.From(error, endpoint, part, typeof(T).ToString(), isReading: true);
+            throw PayloadException.From(error, endpoint, part, typeof(T).ToString(), isReading: true, dialog);
         }
     }
 }

@@ -52,8 +52,8 @@ public abstract class PayloadClauseTests(TreeKind kind) : DialogFixture(kind)
         await using var context = await peer.OpenBothAsync(BreaksOn.Nothing, BreaksOn.Reading);
         PayloadException thrown = (PayloadException)await context.ResultAsync().ErrorAsync();
         Assert.That((thrown.Part, thrown.Endpoint, thrown.TypeName, thrown.Actor), Is.EqualTo((PayloadPart.Result, context.Endpoint, typeof(Brittle).FullName, (ActorId?)null)));
-        Assert.That(thrown.Message, Does.Contain("result").And.Contain("Brittles.Both").And.Contain("Brittle").And.Contain("could not be read").And.Contain("broken on Reading"));
-        Assert.That((context.DialogId > 0, thrown.ToString().Contains("--- in", StringComparison.Ordinal)), Is.EqualTo((true, false)), "no remote frames: it failed here");
+        Assert.That(thrown.Message, Does.Contain("result").And.Contain("Brittles.Both").And.Contain("Brittle").And.Contain($"could not be read in dialog {context.DialogId}: ").And.Contain("broken on Reading"));
+        Assert.That((thrown.DialogId, thrown.ToString().Contains("--- in", StringComparison.Ordinal)), Is.EqualTo(((ulong?)context.DialogId, false)), "no remote frames: it failed here");
     });
 
     [Test, Property("Row", "MSG-06")]

@@ -15,6 +15,7 @@ public abstract class BrokenPayloadTests(TreeKind kind) : DialogFixture(kind)
         PayloadException thrown = Assert.ThrowsAsync<PayloadException>(() => peer.TakeAsync(new Brittle { On = (BreaksOn)on }))!;
         bool reading = on is BreaksOn.Reading;
         Assert.That((thrown.Part, thrown.IsReading, thrown.Actor), Is.EqualTo((PayloadPart.Arguments, reading, reading ? peer.Actor : null)));
+        Assert.That(thrown.DialogId is not null, Is.EqualTo(reading), "it came back with what the other side found");
         Assert.That(thrown.Message, Does.Contain($"broken on {on}").And.Contain("Brittles.Take"));
         Assert.That(await peer.TakeAsync(new Brittle()), Is.Zero);
     });
@@ -28,6 +29,8 @@ public abstract class BrokenPayloadTests(TreeKind kind) : DialogFixture(kind)
         PayloadException thrown = Assert.ThrowsAsync<PayloadException>(() => peer.GiveAsync((BreaksOn)on))!;
         bool reading = on is BreaksOn.Reading;
         Assert.That((thrown.Part, thrown.IsReading, thrown.Actor), Is.EqualTo((PayloadPart.Result, reading, reading ? null : peer.Actor)));
+        Assert.That(thrown.Message, reading ? Does.Contain($"could not be read in dialog {thrown.DialogId}: ") : Does.Contain($"could not be written in {peer.Actor}: "));
+        Assert.That(thrown.DialogId is not null, Is.EqualTo(reading));
         Assert.That((await peer.GiveAsync(BreaksOn.Nothing)).On, Is.EqualTo(BreaksOn.Nothing));
     });
 

@@ -51,7 +51,7 @@ internal sealed class PayloadsTarget : IFuzzTarget, IEndpointVisitor<PayloadTria
         byte[] written;
         try
         {
-            written = Write(codec, ReceivedPayload.Decode(codec, bytes, "W.A", PayloadPart.Item));
+            written = Write(codec, ReceivedPayload.Decode(codec, bytes, "W.A", PayloadPart.Item, dialog: 1));
         }
         catch (Exception error) when (error is PayloadException or MemoryPackSerializationException)
         {
@@ -59,7 +59,7 @@ internal sealed class PayloadsTarget : IFuzzTarget, IEndpointVisitor<PayloadTria
             return;
         }
 
-        byte[] again = Write(codec, ReceivedPayload.Decode(codec, written, "W.A", PayloadPart.Item));
+        byte[] again = Write(codec, ReceivedPayload.Decode(codec, written, "W.A", PayloadPart.Item, dialog: 1));
         FuzzFailureException.ThrowIf(!written.AsSpan().SequenceEqual(again), $"a {typeof(T)} is not read as it was written");
     }
 

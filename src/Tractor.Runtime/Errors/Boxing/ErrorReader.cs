@@ -47,7 +47,8 @@ internal sealed class ErrorReader(RemoteError error, ErrorInfo? info, ErrorRecei
         Text(nameof(PayloadException.TypeName)) ?? "(unknown type)",
         Text(nameof(PayloadException.IsReading)) != bool.FalseString,
         error.Origin,
-        Text(nameof(PayloadException.Problem)) ?? error.Message)
+        Text(nameof(PayloadException.Problem)) ?? error.Message,
+        dialogId: ulong.TryParse(Text(nameof(PayloadException.DialogId)), CultureInfo.InvariantCulture, out ulong dialog) ? dialog : null)
     { Received = error };
 
     public ProtocolException Protocol() =>
