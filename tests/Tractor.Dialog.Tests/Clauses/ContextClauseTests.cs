@@ -254,6 +254,11 @@ public abstract class ContextClauseTests(TreeKind kind) : DialogFixture(kind)
         Assert.That((context.CancelCalled, context.CancelAcked, context.Canceller, context.CancellationToken.CanBeCanceled), Is.EqualTo((false, false, (ActorId?)null, true)));
         Assert.That(await context.ResultAsync(), Is.EqualTo(("Tractor.DialogTests.Mixed.Look", false, false)));
         Assert.That((context.State, context.ToString()), Is.EqualTo((context.Outcome!.ToString(), $"{context.Endpoint} on {peer.Actor}: {context.State}")));
+
+        await using var parked = await peer.OpenParkAsync(NewKey());
+        await parked.CancelAsync();
+        Assert.That((parked.CancelCalled, parked.CancelAcked, parked.Canceller, parked.Outcome!.IsCancelled), Is.EqualTo((true, true, CurrentActor.Id, true)));
+        Assert.That(parked.CancellationToken.IsCancellationRequested, Is.False, "CTX-09: the scope here goes on");
     });
 
     [Test, Property("Row", "CTX-36")]

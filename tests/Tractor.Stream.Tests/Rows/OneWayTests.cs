@@ -77,12 +77,16 @@ public abstract class OneWayTests(TreeKind kind) : StreamFixture(kind)
         Portal aggregator = await StartAsync(nursery, "aggregator");
         await using var context = await aggregator.OpenMergeAsync(1000);
         List<int> received = [];
+        FairWatch? watch = null;
         await foreach (int item in context.OpenStream())
         {
+            watch ??= FairWatch.Start(ProcessTree.Live());
             received.Add(item);
         }
 
+        TimeSpan taken = watch!.Stop().Fair;
         Assert.That(received, Is.EqualTo(Enumerable.Range(0, 1000)));
+        Assert.That(taken, Is.LessThan(TimeSpan.FromSeconds(3)));
         await context.ResultAsync();
     });
 
