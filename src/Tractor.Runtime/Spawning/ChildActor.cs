@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Tractor.Actors;
 using Tractor.AsyncMethods;
+using Tractor.Errors;
 using Tractor.Links;
 using Tractor.Platform;
 
@@ -24,7 +25,10 @@ internal sealed class ChildActor(ActorId id, ISpawned process, ActorLimits limit
 
     public Link Link => (Peer ?? throw new InvalidOperationException("The child is not connected yet.")).Link;
 
-    /// <summary>Notes that this side asked for its end, so that the end is no failure. False when it had asked before.</summary>
+    /// <summary>
+    /// Notes that this side asked for its end, so that the end is no failure, unless its process then fails by itself.
+    /// False when it had asked before.
+    /// </summary>
     public bool TryNoteEnding(Cancellation cancellation) => Interlocked.CompareExchange(ref _ending, cancellation, null) is null;
 
     /// <summary>
@@ -81,7 +85,7 @@ internal sealed class ChildActor(ActorId id, ISpawned process, ActorLimits limit
 
     private Exception Explain(Link link, Exception reason, ProcessExit exit, IReadOnlyList<string> calls)
     {
-        if (Volatile.Read(ref _ending) is { } ending)
+        if (Volatile.Read(ref _ending) is { } ending && !IsFailure(exit))
         {
             return new ContextCancelledException(ending, Id);
         }
@@ -100,6 +104,14 @@ internal sealed class ChildActor(ActorId id, ISpawned process, ActorLimits limit
             ? new PeerLostException(Id, reason.Message, calls, reason)
             : new ActorDiedException(Id, exit.ExitCode, exit.Signal, Process.StandardErrorTail, calls);
     }
+
+    // Who was asked to end may be ended by force, by this tree, a terminal or the system. Any other end than the orderly one is
+    // its own error: a crash, or an exit code that says that something failed.
+    private static bool IsFailure(ProcessExit exit) => exit.Signal is int signal
+        ? !IsOfForce(signal)
+        : exit.ExitCode is int code and not 0 && !IsOfForce(code - SignalNames.ExitCodeBase);
+
+    private static bool IsOfForce(int signal) => signal is SignalNumbers.Interrupt or SignalNumbers.Kill or SignalNumbers.Terminate;
 
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     private async Task<ProcessExit> WaitExitAsync()

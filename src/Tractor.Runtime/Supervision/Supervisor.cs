@@ -117,7 +117,8 @@ internal sealed class Supervisor
         }
     }
 
-    // A child that somebody else had asked to end, in order, is no failure of its nursery (CAN-21).
+    // A child that somebody else had asked to end, in order, is no failure of its nursery (CAN-21). One that crashes while it
+    // ends is, whoever asked.
     private void ReportLoss(ChildActor child, Exception loss)
     {
         bool inOrder = loss is ContextCancelledException || (loss is PeerLostException && child.Link.PeerEnding is not null);

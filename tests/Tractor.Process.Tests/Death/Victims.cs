@@ -94,5 +94,48 @@ internal static partial class Victims
         return 0;
     }
 
+    /// <summary>Ends as told where it cleans up.</summary>
+    [TractorContext]
+    private static async Task DieLate(Context<int> context, string how)
+    {
+        await context.StartedAsync(Environment.ProcessId);
+        try
+        {
+            await Task.Delay(Timeout.Infinite, context.CancellationToken);
+        }
+        finally
+        {
+            await Task.Yield(); // On a short stack: the end of the standard error is what is kept.
+            await Die(how);
+        }
+    }
+
+    /// <summary>Gives its result; then its process crashes where it exits.</summary>
+    [TractorContext]
+    private static Task<int> DieAfterwards()
+    {
+        CurrentActor.OnExit(new Crash());
+        return Task.FromResult(1);
+    }
+
+    /// <summary>As <see cref="DieLate"/>, in an actor below this one, whose pid it gives.</summary>
+    [TractorContext]
+    private static Task DieLateBelow(Context<int> context, string how) => ActorNursery.RunAsync(async nursery =>
+    {
+        Portal portal = await nursery.StartActorAsync("late", Endpoints);
+        await using var below = await portal.OpenDieLateAsync(how);
+        await context.StartedAsync(below.Started);
+        await Task.Delay(Timeout.Infinite, nursery.CancellationToken);
+    });
+
     private static int Overflow(int depth) => Overflow(depth + 1) + depth;
+
+    private sealed class Crash : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            Environment.FailFast("in the last moment");
+            return default;
+        }
+    }
 }
