@@ -152,6 +152,8 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem, IStealAware
                 Scope.Record(error);
             }
 
+            // What it started has ended when its caller hears of its end, also what it did not await.
+            await Scope.EndLeftAsync().Uncaptured();
             await WaitForRoomAsync().Uncaptured();
             await SendTerminalAsync().Uncaptured();
         }

@@ -201,6 +201,21 @@ internal sealed class Scope : IScopeSource
         Close();
     }
 
+    /// <summary>
+    /// Its body has ended: cancels the scopes left below it and ends when no work is left, at once where there is none. What
+    /// is opened afterwards belongs to the scope above.
+    /// </summary>
+    public Task EndLeftAsync()
+    {
+        if (_work.Count == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        CancelLeft();
+        return _work.WaitIdleAsync();
+    }
+
     /// <summary>Ends the scope now: nothing starts in it any more, scopes left below it are cancelled, those above forget it.</summary>
     public void Close()
     {
@@ -208,10 +223,7 @@ internal sealed class Scope : IScopeSource
         _errors.Seal();
         _links.Close();
         Parent?.Children.Remove(this);
-        foreach (Scope left in Children.Close())
-        {
-            left.CancelFromOutside(Named(CancelReason.ParentEnded));
-        }
+        CancelLeft();
     }
 
     /// <summary>Nothing, the bare failure, or a group of all that are distinct, in the order of their reports.</summary>
@@ -362,6 +374,14 @@ internal sealed class Scope : IScopeSource
 
     private bool IsCancellation(Exception leaf, bool cancelling) =>
         (cancelling && leaf is OperationCanceledException) || (_isCancellation?.Invoke(leaf, this) ?? false);
+
+    private void CancelLeft()
+    {
+        foreach (Scope left in Children.Close())
+        {
+            left.CancelFromOutside(Named(CancelReason.ParentEnded));
+        }
+    }
 
     private Cancellation Named(CancelReason reason, string? detail = null) => new(Identity, reason, [Identity], detail) { OriginTask = _taskName };
 }
