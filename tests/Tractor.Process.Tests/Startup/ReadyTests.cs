@@ -107,31 +107,6 @@ internal sealed class ReadyTests : ProcessFixture
     }
 
     [Test]
-    [Property("Row", "SPN-16")]
-    [Property("Row", "SPN-15")]
-    public async Task SPN16_A_table_that_the_child_cannot_load_fails_its_start_with_the_childs_error()
-    {
-        ActorStartException? error = null;
-        await Root.RunAsync(async nursery => error = await nursery.StartActorAsync("unborn", new EndpointTable("No.Such.Assembly", "No.Such.Type")).ErrorAsync() as ActorStartException);
-
-        Assert.That(error?.InnerException, Is.InstanceOf<RemoteActorException>());
-        Assert.That(((RemoteActorException)error!.InnerException!).Is<FileNotFoundException>(), Is.True, error.ToString());
-        Assert.That(error.Message, Does.Contain("No.Such.Assembly"));
-        Assert.That(ProcessTree.IsGone(error.Pid!.Value), Is.True);
-    }
-
-    [Test]
-    [Property("Row", "SPN-16")]
-    public async Task SPN16_A_table_that_is_missing_in_an_assembly_of_the_child_is_named()
-    {
-        ActorStartException? error = null;
-        string assembly = typeof(ReadyTests).Assembly.GetName().Name!;
-        await Root.RunAsync(async nursery => error = await nursery.StartActorAsync("unborn", new EndpointTable(assembly, "No.Such.Type")).ErrorAsync() as ActorStartException);
-
-        Assert.That(error?.Message, Does.Contain($"{assembly}/No.Such.Type"));
-    }
-
-    [Test]
     [Property("Row", "SPN-09")]
     public async Task SPN09_The_log_level_is_the_childs_own_or_that_of_its_parent()
     {

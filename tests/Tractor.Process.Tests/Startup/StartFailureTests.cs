@@ -67,6 +67,29 @@ internal abstract class StartFailureTests(ActorTransport transport) : ProcessFix
         Assert.That(error.Message, Does.Contain("no licence for unborn"));
     }
 
+    [Test]
+    [Property("Row", "SPN-16")]
+    [Property("Row", "SPN-15")]
+    public async Task SPN16_A_table_that_the_child_cannot_load_fails_its_start_with_the_childs_error()
+    {
+        ActorStartException error = await FailAsync(new ActorOptions(), new EndpointTable("No.Such.Assembly", "No.Such.Type"));
+
+        Assert.That(error.InnerException, Is.InstanceOf<RemoteActorException>());
+        Assert.That(((RemoteActorException)error.InnerException!).Is<FileNotFoundException>(), Is.True, error.ToString());
+        Assert.That(error.Message, Does.Contain("No.Such.Assembly"));
+        Assert.That(ProcessTree.IsGone(error.Pid!.Value), Is.True);
+    }
+
+    [Test]
+    [Property("Row", "SPN-16")]
+    public async Task SPN16_A_table_that_is_missing_in_an_assembly_of_the_child_is_named()
+    {
+        string assembly = typeof(StartFailureTests).Assembly.GetName().Name!;
+        ActorStartException error = await FailAsync(new ActorOptions(), new EndpointTable(assembly, "No.Such.Type"));
+
+        Assert.That(error.Message, Does.Contain($"{assembly}/No.Such.Type"));
+    }
+
     [TestCase("block")]
     [TestCase("wait")]
     public async Task E4_A_startup_that_does_not_end_is_given_up_in_time(string how)
@@ -183,10 +206,10 @@ internal abstract class StartFailureTests(ActorTransport transport) : ProcessFix
         Assert.That(error, Is.InstanceOf<ActorStartException>());
     }
 
-    private async Task<ActorStartException> FailAsync(ActorOptions options)
+    private async Task<ActorStartException> FailAsync(ActorOptions options, EndpointTable? endpoints = null)
     {
         Exception? error = null;
-        await Root.RunAsync(async nursery => error = await nursery.StartActorAsync("unborn", Victims.Endpoints, options).ErrorAsync());
+        await Root.RunAsync(async nursery => error = await nursery.StartActorAsync("unborn", endpoints ?? Victims.Endpoints, options).ErrorAsync());
         Assert.That(error, Is.InstanceOf<ActorStartException>(), error?.ToString());
         return (ActorStartException)error!;
     }
