@@ -1,12 +1,6 @@
-using System.Buffers.Binary;
 using System.Runtime.Versioning;
 using NUnit.Framework;
-using Tractor.CompilerServices;
-using Tractor.Dispatch;
-using Tractor.Errors;
-using Tractor.Links;
 using Tractor.Runtime.Tests.Links;
-using Tractor.Runtime.Tests.Reading;
 using Tractor.Runtime.Tests.Scopes;
 using Tractor.Scopes;
 using Tractor.Tests.Platform;
@@ -19,29 +13,10 @@ namespace Tractor.Runtime.Tests.Dispatch;
 [NonParallelizable]
 [Platform("Linux")]
 [SupportedOSPlatform("linux")]
-internal sealed class LightCallTests
+internal sealed class LightCallTests() : DispatchFixture(LightEndpoints.Endpoints)
 {
-    private static readonly Cancellation Cancel = new(Soon.Actor("client"), CancelReason.Explicit, [Soon.Actor("client")], "enough");
-
-    private LightHost _host = null!;
-    private SocketLinks _links = null!;
-
     [SetUp]
-    public void Connect()
-    {
-        _host = new LightHost();
-        LightEndpoints.Probe = new LightProbe();
-        Dispatcher dispatcher = new(_host, LightEndpoints.Endpoints, _host.Limits);
-        _links = new SocketLinks(new ScriptedHandler((link, header, payload) => dispatcher.OnStart(link, header, payload)), new ScriptedHandler());
-    }
-
-    [TearDown]
-    public async Task Nothing_is_left()
-    {
-        await _links.DisposeAsync();
-        await Soon.Ends(_host.EndpointScope.JoinAsync());
-        await ReaderState.IsClean();
-    }
+    public void NewProbe() => LightEndpoints.Probe = new LightProbe();
 
     [Test]
     public async Task A_cancel_reaches_the_nursery_that_the_call_opened()
@@ -72,7 +47,7 @@ internal sealed class LightCallTests
     {
         Start("Nursery");
         await Soon.Ends(LightEndpoints.Probe.Entered.Task);
-        _links.Client.Abort(new IOException("cable cut"));
+        Links.Client.Abort(new IOException("cable cut"));
         await Soon.Ends(LightEndpoints.Probe.Ended.Task);
     }
 
@@ -81,7 +56,7 @@ internal sealed class LightCallTests
     {
         TestDialog call = Start("Nursery");
         await Soon.Ends(LightEndpoints.Probe.Entered.Task);
-        _host.EndpointScope.CancelFromOutside(Cancel);
+        Host.EndpointScope.CancelFromOutside(Cancel);
         await Soon.Ends(LightEndpoints.Probe.Ended.Task);
         Assert.That((await call.NextAsync()).Kind, Is.EqualTo(FrameKind.Error));
     }
@@ -122,8 +97,8 @@ internal sealed class LightCallTests
             SendCancel(other);
         }
 
-        Assert.That(_links.Server.SpareCalls.Count, Is.EqualTo(1));
-        await Bounds.UntilAsync(() => _links.Server.Dialogs.OpenedByPeer == 0, "the last call to be left");
+        Assert.That(Links.Server.SpareCalls.Count, Is.EqualTo(1));
+        await Bounds.UntilAsync(() => Links.Server.Dialogs.OpenedByPeer == 0, "the last call to be left");
     }
 
     [Test]
@@ -143,31 +118,8 @@ internal sealed class LightCallTests
             Assert.That((await later.NextAsync()).Kind, Is.EqualTo(FrameKind.Result));
         }
 
-        Assert.That(behind, Is.SameAs(_host.EndpointScope));
+        Assert.That(behind, Is.SameAs(Host.EndpointScope));
     }
 
     private TestDialog Sometimes(bool waits) => Start("Sometimes", waits ? [1] : [0]);
-
-    private static async Task<string> ErrorOf(TestDialog call)
-    {
-        TestFrame frame = await call.NextAsync();
-        Assert.That(frame.Kind, Is.EqualTo(FrameKind.Error));
-        ErrorInfo info = MessageCoding.Read(frame.Payload, ErrorInfo.Read);
-        return ErrorBox.Unpack(info, new ErrorReceiver(Soon.Actor("server"), Soon.Actor("client"), false, "call", "call")).ToString();
-    }
-
-    private TestDialog Start(string name, params byte[] arguments)
-    {
-        EndpointDescriptor endpoint = LightEndpoints.Endpoints.Parts.SelectMany(part => part.Endpoints)
-            .Single(endpoint => endpoint.Name.EndsWith($".{name}", StringComparison.Ordinal) || endpoint.Name.EndsWith($".{name}Async", StringComparison.Ordinal));
-        byte[] payload = new byte[Dispatcher.StartPrefix];
-        BinaryPrimitives.WriteUInt64LittleEndian(payload, endpoint.Id);
-        BinaryPrimitives.WriteUInt64LittleEndian(payload.AsSpan(8), endpoint.ContractHash);
-        TestDialog dialog = new(name);
-        _links.Client.Dialogs.Open(dialog);
-        _links.Client.SendSmall(FrameKind.Start, dialog.Id, [.. payload, .. arguments]);
-        return dialog;
-    }
-
-    private void SendCancel(TestDialog call) => _links.Client.Send(FrameKind.Cancel, call.Id, CancelMessage.From(Cancel, TimeSpan.FromSeconds(1)));
 }
