@@ -199,13 +199,14 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
         }
     }
 
-    // Where there is no room to send, it waits like an item.
+    // What it started has ended when its caller hears of its end. Where there is no room to send, it waits like an item.
     private void Complete(TResult result, Exception? error, bool canRecycle)
     {
-        if (_link.Outgoing.IsCrowded)
+        Task left = Volatile.Read(ref _scope)?.EndLeftAsync() ?? Task.CompletedTask;
+        if (!left.IsCompleted || _link.Outgoing.IsCrowded)
         {
             // Owned by the endpoint scope, which waits for its work.
-            _ = CompleteLaterAsync(result, error);
+            _ = CompleteLaterAsync(left, result, error);
         }
         else
         {
@@ -213,8 +214,9 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
         }
     }
 
-    private async Task CompleteLaterAsync(TResult result, Exception? error)
+    private async Task CompleteLaterAsync(Task left, TResult result, Exception? error)
     {
+        await left.ConfigureAwait(false);
         Scope scope = Scope;
         while (_link.Outgoing.IsCrowded && !scope.IsCancelRequested)
         {

@@ -10,13 +10,11 @@ internal static partial class LeavingEndpoints
 
     /// <summary>Leaves a nursery behind whose clean-up takes until the test lets it; then returns or fails.</summary>
     [TractorContext]
-    public static async Task<int> LeaveNurseryAsync(bool fails, CancellationToken cancellationToken)
-    {
-        LeavingProbe probe = Probe;
-        _ = TaskNursery.RunAsync(nursery => CleanUpAsync(probe, nursery.CancellationToken), cancellationToken);
-        await probe.Entered.Task;
-        return fails ? throw new InvalidOperationException("left behind") : 7;
-    }
+    public static Task<int> LeaveNurseryAsync(bool fails, CancellationToken cancellationToken) => LeaveAsync(fails, cancellationToken);
+
+    /// <summary>The same without a token.</summary>
+    [TractorContext]
+    public static Task<int> LeaveNurseryLightlyAsync(bool fails) => LeaveAsync(fails, CancellationToken.None);
 
     /// <summary>Has something registered on its token that fails when the test lets it.</summary>
     [TractorContext]
@@ -36,6 +34,14 @@ internal static partial class LeavingEndpoints
     [TractorContext]
     public static Task<int> InstantAsync(CancellationToken cancellationToken) =>
         Task.FromResult(cancellationToken.IsCancellationRequested ? 0 : 9);
+
+    private static async Task<int> LeaveAsync(bool fails, CancellationToken cancellationToken)
+    {
+        LeavingProbe probe = Probe;
+        _ = TaskNursery.RunAsync(nursery => CleanUpAsync(probe, nursery.CancellationToken), cancellationToken);
+        await probe.Entered.Task;
+        return fails ? throw new InvalidOperationException("left behind") : 7;
+    }
 
     private static async Task CleanUpAsync(LeavingProbe probe, CancellationToken cancellationToken)
     {
