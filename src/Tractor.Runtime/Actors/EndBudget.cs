@@ -8,9 +8,10 @@ namespace Tractor.Actors;
 /// </summary>
 internal sealed class EndBudget(EndClock clock)
 {
-    // The least that a level keeps is what a process needs to end: 42 ms of a whole ladder of 2.1 s.
-    private const int LeastOfWhole = 50;
+    // The least that a level keeps is what a process needs to end: 35 ms of a whole ladder of 2.1 s.
+    private const int LeastOfWhole = 60;
     private const int MostOfLeft = 4;
+    private const int PartOfAmple = 2;
 
     private readonly Lock _gate = new();
     private TimeSpan? _limit;
@@ -50,12 +51,13 @@ internal sealed class EndBudget(EndClock clock)
         }
     }
 
-    // A level keeps back what it needs for its own end, after that of the level below it. In the upper half of the ladder
-    // there is time to spare, and it keeps a quarter of what is above the half; further down the least, which leaves 0.7 s
-    // of 2.1 s to the twentieth level. A quarter of what is left is the most.
+    // A level keeps back what it needs for its own end, after that of the level below it, which may have been stuck to the last.
+    // In the upper half of the ladder there is time to spare, and it keeps half of what is above the half, so that the top of a
+    // usual tree keeps a quarter of all; further down the least, which leaves 0.6 s of 2.1 s to the twentieth level. A
+    // quarter of what is left is the most.
     private static TimeSpan ForChildren(TimeSpan left, TimeSpan whole)
     {
-        TimeSpan ample = (left - (whole / 2)) / MostOfLeft;
+        TimeSpan ample = (left - (whole / 2)) / PartOfAmple;
         TimeSpan least = whole / LeastOfWhole;
         TimeSpan most = left / MostOfLeft;
         TimeSpan kept = ample > least ? ample : least;

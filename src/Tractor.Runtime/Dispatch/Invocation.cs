@@ -19,6 +19,7 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem, IStealAware
     private ReceivedPayload? _arguments;
     private DialogState _state;
     private PayloadException? _unreadable;
+    private Cancellation? _cancelledBy;
 
     protected Invocation(IInvocationHost host, Link link, FrameHeader header, DialogKind kind, string endpointName)
     {
@@ -83,7 +84,11 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem, IStealAware
         Cancel(new Cancellation(Link.Peer, CancelReason.PeerLost, [Link.Peer], cause.Message));
 
     /// <summary>Asks the task to end. The token fires on the pool, so that no user code runs here.</summary>
-    public void Cancel(Cancellation cancellation) => Scope.CancelFromOutside(cancellation);
+    public void Cancel(Cancellation cancellation)
+    {
+        Interlocked.CompareExchange(ref _cancelledBy, cancellation, null);
+        Scope.CancelFromOutside(cancellation);
+    }
 
     /// <summary>What is known of how long its endpoint holds up a thread.</summary>
     protected abstract Slowness Slowness { get; }
@@ -153,9 +158,15 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem, IStealAware
             }
 
             // What it started has ended when its caller hears of its end, also what it did not await.
-            await Scope.EndLeftAsync().Uncaptured();
+            bool hasLeft = Scope.HasWork;
+            Cancellation? before = Scope.Cause;
+            if (hasLeft)
+            {
+                await Scope.EndLeftAsync().Uncaptured();
+            }
+
             await WaitForRoomAsync().Uncaptured();
-            await SendTerminalAsync().Uncaptured();
+            await SendTerminalAsync(Volatile.Read(ref _cancelledBy) ?? (hasLeft ? before : Scope.Cause)).Uncaptured();
         }
         finally
         {
@@ -184,7 +195,7 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem, IStealAware
 
     // An error beats the cancellation it came with (CTX-14), the cancellation beats a value (CTX-13).
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
-    private async Task SendTerminalAsync()
+    private async Task SendTerminalAsync(Cancellation? cause)
     {
         if (Scope.Failure() is { } failure)
         {
@@ -194,7 +205,7 @@ internal abstract class Invocation : Dialog, IThreadPoolWorkItem, IStealAware
             SendError(error);
             InvocationLog.Failed(Host.Logger, EndpointName, Link.Peer, error.Summary);
         }
-        else if (Scope.Cause is { } cause)
+        else if (cause is not null)
         {
             SendError(ErrorBox.PackCancelled(cause, Host.Id, EndpointName));
             InvocationLog.Cancelled(Host.Logger, EndpointName, Link.Peer, cause);

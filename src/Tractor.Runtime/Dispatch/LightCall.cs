@@ -29,6 +29,9 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
     private Scope? _scope;
     private Cancellation? _cancellation;
     private bool _isRunning;
+    private bool _isShared;
+    private bool _isAway;
+    private int _runner;
 
     public LightCall(CallEndpoint<TArguments, TResult> endpoint, IInvocationHost host, Link link, Spares<LightCall<TArguments, TResult>> spares)
     {
@@ -48,10 +51,14 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
         {
             lock (_gate)
             {
-                return _isRunning ? _scope ??= MakeScope() : _host.EndpointScope;
+                return IsAskedByCall ? _scope ??= MakeScope() : _host.EndpointScope;
             }
         }
     }
+
+    // All calls of one object have one flow. Of one that served before, another thread than the one that runs the call may be
+    // what an earlier call left running.
+    private bool IsAskedByCall => _isRunning && (!_isShared || _isAway || _runner == Environment.CurrentManagedThreadId);
 
     /// <summary>Takes the arguments and has the endpoint run.</summary>
     public void Start(FrameHeader header, Payload arguments)
@@ -140,12 +147,14 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
             return;
         }
 
+        _runner = Environment.CurrentManagedThreadId;
         ValueTask<TResult> task;
         try
         {
             task = _endpoint.Invoke(_arguments!, CancellationToken.None);
             if (!task.IsCompleted)
             {
+                _isAway = true;
                 Slowness.NoteWait();
 
                 // Owned by the endpoint scope, which waits for its work.
@@ -202,22 +211,32 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
     // What it started has ended when its caller hears of its end. Where there is no room to send, it waits like an item.
     private void Complete(TResult result, Exception? error, bool canRecycle)
     {
-        Task left = Volatile.Read(ref _scope)?.EndLeftAsync() ?? Task.CompletedTask;
-        if (!left.IsCompleted || _link.Outgoing.IsCrowded)
+        Scope? scope = error is null ? Volatile.Read(ref _scope) : OwnScope();
+        if (error is not null)
+        {
+            scope!.Record(error);
+        }
+
+        if (scope is { HasWork: true } || _link.Outgoing.IsCrowded)
         {
             // Owned by the endpoint scope, which waits for its work.
-            _ = CompleteLaterAsync(left, result, error);
+            _ = CompleteLaterAsync(result);
         }
         else
         {
-            CompleteNow(result, error, canRecycle);
+            CompleteNow(result, scope?.Cause, canRecycle);
         }
     }
 
-    private async Task CompleteLaterAsync(Task left, TResult result, Exception? error)
+    private async Task CompleteLaterAsync(TResult result)
     {
-        await left.ConfigureAwait(false);
-        Scope scope = Scope;
+        Scope scope = OwnScope();
+        Cancellation? before = scope.Cause;
+        if (scope.HasWork)
+        {
+            await scope.EndLeftAsync().ConfigureAwait(false);
+        }
+
         while (_link.Outgoing.IsCrowded && !scope.IsCancelRequested)
         {
             try
@@ -230,23 +249,19 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
             }
         }
 
-        CompleteNow(result, error, canRecycle: false);
+        CompleteNow(result, before, canRecycle: false);
     }
 
-    private void CompleteNow(TResult result, Exception? error, bool canRecycle)
+    private void CompleteNow(TResult result, Cancellation? cause, bool canRecycle)
     {
         Scope? scope;
         Cancellation? cancellation;
         lock (_gate)
         {
             _isRunning = false;
-            scope = _scope ?? (error is null ? null : MakeScope());
+            _runner = 0;
+            scope = _scope;
             cancellation = _cancellation;
-        }
-
-        if (error is not null)
-        {
-            scope!.Record(error);
         }
 
         if (scope?.Failure() is { } failure)
@@ -256,11 +271,12 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
             return;
         }
 
-        SendTerminal(result, cancellation ?? scope?.Cause ?? _host.EndpointScope.Cause);
+        SendTerminal(result, cancellation ?? cause ?? _host.EndpointScope.Cause);
         Leave(scope);
         if (canRecycle && scope is null && cancellation is null && Slowness.IsQuick)
         {
             _arguments = default;
+            _isShared = true;
             _spares.Keep(this);
         }
     }
@@ -321,6 +337,14 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
         {
             PayloadException problem = PayloadException.From(error, EndpointName, PayloadPart.Result, typeof(TResult).ToString(), isReading: false);
             Tell(ErrorBox.PackDirect(problem, _host.Id, EndpointName));
+        }
+    }
+
+    private Scope OwnScope()
+    {
+        lock (_gate)
+        {
+            return _scope ??= MakeScope();
         }
     }
 

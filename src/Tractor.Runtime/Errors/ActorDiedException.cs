@@ -4,7 +4,7 @@ namespace Tractor;
 
 /// <summary>
 /// The process of an actor ended although nobody had asked it to: killed, crashed or exited; or it had been asked to end, and
-/// crashed or left with an exit code other than 0 meanwhile. All who waited for that actor get the same instance.
+/// crashed or left with an exit code other than 0 or 1 meanwhile. All who waited for that actor get the same instance.
 /// </summary>
 public sealed class ActorDiedException : TractorException
 {

@@ -201,17 +201,16 @@ internal sealed class Scope : IScopeSource
         Close();
     }
 
+    /// <summary>Whether something in it has not ended.</summary>
+    public bool HasWork => _work.Count > 0;
+
     /// <summary>
-    /// Its body has ended: cancels the scopes left below it and ends when no work is left, at once where there is none. What
-    /// is opened afterwards belongs to the scope above.
+    /// Its body has ended: cancels what is left in it, its own token and portals included, and ends when no work is left. What is
+    /// opened afterwards belongs to the scope above.
     /// </summary>
     public Task EndLeftAsync()
     {
-        if (_work.Count == 0)
-        {
-            return Task.CompletedTask;
-        }
-
+        Cancel(CancelReason.ParentEnded, "what started it has ended");
         CancelLeft();
         return _work.WaitIdleAsync();
     }

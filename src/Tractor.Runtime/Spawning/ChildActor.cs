@@ -105,11 +105,12 @@ internal sealed class ChildActor(ActorId id, ISpawned process, ActorLimits limit
             : new ActorDiedException(Id, exit.ExitCode, exit.Signal, Process.StandardErrorTail, calls);
     }
 
-    // Who was asked to end may be ended by force, by this tree, a terminal or the system. Any other end than the orderly one is
-    // its own error: a crash, or an exit code that says that something failed.
+    // Who was asked to end may be ended by force, by this tree, a terminal or the system; 1 is what the runtime itself leaves with,
+    // of an orphan or for an error that belongs to no dialog, which it has written by then. Any other end than the orderly
+    // one is its own error: a crash, or an exit code of the user's.
     private static bool IsFailure(ProcessExit exit) => exit.Signal is int signal
         ? !IsOfForce(signal)
-        : exit.ExitCode is int code and not 0 && !IsOfForce(code - SignalNames.ExitCodeBase);
+        : exit.ExitCode is int code and not 0 and not ChildRunner.FailedExitCode && !IsOfForce(code - SignalNames.ExitCodeBase);
 
     private static bool IsOfForce(int signal) => signal is SignalNumbers.Interrupt or SignalNumbers.Kill or SignalNumbers.Terminate;
 

@@ -11,6 +11,9 @@ namespace Tractor.Spawning;
 /// <summary>The life of a child: meet its parent, boot, serve until it is asked to end or its parent is gone.</summary>
 internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
 {
+    /// <summary>What the runtime itself ends a child's process with when something failed that it has told, or nobody is left to tell.</summary>
+    public const int FailedExitCode = 1;
+
     private readonly TaskCompletionSource _booted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Actor? _actor;
     private ActorId? _parent;
@@ -79,7 +82,7 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
         Actor? actor = await BootAsync(id, boot, connection).Uncaptured();
         if (actor is null)
         {
-            return 1;
+            return FailedExitCode;
         }
 
         Peer link = actor.AddParent(connection, welcome.Id);
@@ -172,7 +175,7 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
         if (actor.Scope.Failure() is { } failure)
         {
             await Console.Error.WriteLineAsync($"{actor.Id} failed outside of any endpoint: {failure}").Uncaptured();
-            return 1;
+            return FailedExitCode;
         }
 
         return 0;
@@ -183,7 +186,11 @@ internal sealed class ChildRunner(ChildSpec spec, TimeProvider time)
     private async Task EndWithParentAsync(Actor actor, Peer link)
     {
         Exception reason = await link.Link.Closed.Uncaptured();
-        _hasLostParent |= !actor.IsEnding;
+        if (!actor.IsEnding)
+        {
+            _hasLostParent = true;
+        }
+
         EndOrphan(actor, link.Link.Peer, $"its parent is gone: {reason.Message}");
     }
 

@@ -97,7 +97,7 @@ internal static class ChildTakeover
         catch (Exception error) when (error is TractorException or ConnectionClosedException or OperationCanceledException)
         {
             await Console.Error.WriteLineAsync($"{spec.Name} could not reach the actor that started it: {error.Message}").Uncaptured();
-            return 1;
+            return ChildRunner.FailedExitCode;
         }
     }
 }

@@ -11,12 +11,12 @@ namespace Tractor.Spawning;
 internal sealed class Lifelines(ActorAddress parent)
 #pragma warning restore CA1001
 {
-    private const int OrphanedExitCode = 1;
     private const int Tries = 20;
 
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(2);
 
     private readonly ManualResetEventSlim _never = new();
+
     public ChildRunner? Runner { get; set; }
 
     public void Watch(IConnection connection, ActorLimits limits)
@@ -41,7 +41,7 @@ internal sealed class Lifelines(ActorAddress parent)
         RemoveParentsSocket();
         _never.Wait(limits.OrphanGrace);
         ForcedEnd.LeaveNothing();
-        SignalExit.Now(OrphanedExitCode);
+        SignalExit.Now(ChildRunner.FailedExitCode);
     }
 
     /// <summary>A root that was killed has nobody else to do it. The kernel closes its sockets one after the other.</summary>

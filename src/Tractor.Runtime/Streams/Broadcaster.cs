@@ -11,12 +11,16 @@ namespace Tractor.Streams;
 /// </summary>
 internal sealed class Broadcaster<T>
 {
+    private static readonly ContextCallback PullAndWait = static broadcaster => ((Broadcaster<T>)broadcaster!).PullNow(waits: true);
+    private static readonly ContextCallback PullWhatIsThere = static broadcaster => ((Broadcaster<T>)broadcaster!).PullNow(waits: false);
+
     private readonly Lock _gate = new();
     private readonly IBroadcastSource<T> _source;
     private readonly Func<bool, StreamClosedException> _closed;
     private readonly BroadcastEntry<T>[] _kept;
     private readonly Waiters _waiters;
     private readonly Action _conclude;
+    private readonly ExecutionContext? _flow = ExecutionContext.Capture();
     private long _count;
     private bool _hasEnded;
     private ExceptionDispatchInfo? _error;
@@ -170,8 +174,22 @@ internal sealed class Broadcaster<T>
 
     private bool HasNews(BroadcastCursor cursor) => cursor.IsClosed || cursor.Next < _count || _hasEnded;
 
-    // Not by way of an asynchronous method, whose task nobody would await. It goes on in the flow of who began it.
+    // In the flow of who made the broadcast: in that of the reader who began the pull, the end of that reader's scope would be
+    // the end of what the source opens, and with it of all other readers.
     private void Pull(bool waits)
+    {
+        if (_flow is null)
+        {
+            PullNow(waits);
+        }
+        else
+        {
+            ExecutionContext.Run(_flow, waits ? PullAndWait : PullWhatIsThere, this);
+        }
+    }
+
+    // Not by way of an asynchronous method, whose task nobody would await.
+    private void PullNow(bool waits)
     {
         try
         {

@@ -14,8 +14,8 @@ internal sealed class EndBudgetTests
     private static readonly ActorLimits Defaults = new();
     private static readonly TimeSpan Ladder = Defaults.CancelTimeout + Defaults.KillTimeout;
 
-    [TestCase(10, 1000)]
-    [TestCase(20, 600)]
+    [TestCase(10, 900)]
+    [TestCase(20, 550)]
     [TestCase(30, 200)]
     public void A_level_deep_in_the_tree_still_has_time_to_end_in(int level, int milliseconds) =>
         Assert.That(LevelsOf(Ladder, level)[^1], Is.GreaterThan(TimeSpan.FromMilliseconds(milliseconds)));
@@ -31,7 +31,7 @@ internal sealed class EndBudgetTests
             {
                 TimeSpan kept = levels[i - 1] - levels[i];
                 TimeSpan quarter = levels[i - 1] / 4;
-                TimeSpan least = quarter < TimeSpan.FromMilliseconds(40) ? quarter : TimeSpan.FromMilliseconds(40);
+                TimeSpan least = quarter < TimeSpan.FromMilliseconds(35) ? quarter : TimeSpan.FromMilliseconds(35);
                 Assert.That(kept, Is.InRange(least - TimeSpan.FromTicks(10), quarter + TimeSpan.FromTicks(10)), $"level {i}");
             }
         });
@@ -42,8 +42,8 @@ internal sealed class EndBudgetTests
     public void The_levels_at_the_top_keep_back_more()
     {
         TimeSpan[] levels = LevelsOf(Ladder, 4);
-        Assert.That(levels[0] - levels[1], Is.GreaterThan(TimeSpan.FromMilliseconds(250)));
-        Assert.That(levels[2] - levels[3], Is.GreaterThan(TimeSpan.FromMilliseconds(140)));
+        Assert.That(levels[0] - levels[1], Is.EqualTo(Ladder / 4));
+        Assert.That(levels[2] - levels[3], Is.GreaterThan(TimeSpan.FromMilliseconds(120)));
     }
 
     [Test]

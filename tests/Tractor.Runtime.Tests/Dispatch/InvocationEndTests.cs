@@ -17,7 +17,7 @@ internal sealed class InvocationEndTests() : DispatchFixture(LeavingEndpoints.En
     public void NewProbe() => LeavingEndpoints.Probe = new LeavingProbe();
 
     [Test]
-    public async Task The_answer_comes_when_a_nursery_that_nobody_awaits_has_ended([Values("LeaveNursery", "LeaveNurseryLightly")] string endpoint, [Values] bool fails, [Values] bool isCancelledMeanwhile)
+    public async Task The_answer_comes_when_a_nursery_that_nobody_awaits_has_ended([Values("LeaveNursery", "LeaveOnToken", "LeaveNurseryLightly")] string endpoint, [Values] bool fails, [Values] bool isCancelledMeanwhile)
     {
         LeavingProbe probe = LeavingEndpoints.Probe;
         TestDialog call = Start(endpoint, fails ? (byte)1 : (byte)0);

@@ -12,6 +12,16 @@ internal static partial class LeavingEndpoints
     [TractorContext]
     public static Task<int> LeaveNurseryAsync(bool fails, CancellationToken cancellationToken) => LeaveAsync(fails, cancellationToken);
 
+    /// <summary>The same, where what is left hears of the endpoint's own token alone.</summary>
+    [TractorContext]
+    public static async Task<int> LeaveOnTokenAsync(bool fails, CancellationToken cancellationToken)
+    {
+        LeavingProbe probe = Probe;
+        _ = TaskNursery.RunAsync(_ => CleanUpAsync(probe, cancellationToken), CancellationToken.None);
+        await probe.Entered.Task;
+        return fails ? throw new InvalidOperationException("left behind") : 7;
+    }
+
     /// <summary>The same without a token.</summary>
     [TractorContext]
     public static Task<int> LeaveNurseryLightlyAsync(bool fails) => LeaveAsync(fails, CancellationToken.None);

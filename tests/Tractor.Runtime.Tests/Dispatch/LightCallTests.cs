@@ -121,5 +121,18 @@ internal sealed class LightCallTests() : DispatchFixture(LightEndpoints.Endpoint
         Assert.That(behind, Is.SameAs(Host.EndpointScope));
     }
 
+    // Of an endpoint that never waits it is not known that it leaves something running.
+    [Test]
+    public async Task What_a_call_left_running_is_no_part_of_a_later_one_that_blocks()
+    {
+        Assert.That((await Start("Kick", 0).NextAsync()).Kind, Is.EqualTo(FrameKind.Result));
+        TestDialog later = Start("Kick", 1);
+        Scope? behind = await Soon.Ends(LightEndpoints.Probe.Behind);
+        LightEndpoints.Probe.Gate.Set();
+        Assert.That((await later.NextAsync()).Kind, Is.EqualTo(FrameKind.Result));
+        Assert.That(behind, Is.SameAs(Host.EndpointScope));
+        Assert.That(LightEndpoints.Probe.Own, Is.Not.Null.And.Not.SameAs(Host.EndpointScope));
+    }
+
     private TestDialog Sometimes(bool waits) => Start("Sometimes", waits ? [1] : [0]);
 }

@@ -60,6 +60,27 @@ internal static partial class LightEndpoints
         return 1;
     }
 
+    /// <summary>Always completes at once; leaves something running, or blocks.</summary>
+    [TractorContext]
+    public static ValueTask<int> KickAsync(bool blocks)
+    {
+        LightProbe probe = Probe;
+        if (blocks)
+        {
+            probe.Own = Scope.Current;
+            probe.Entered.TrySetResult();
+            probe.Gate.Wait();
+            return new ValueTask<int>(2);
+        }
+
+        probe.Behind = Task.Run(async () =>
+        {
+            await probe.Entered.Task;
+            return Scope.Current;
+        });
+        return new ValueTask<int>(1);
+    }
+
     [TractorContext]
     public static ValueTask<int> ThrowAsync() => throw new InvalidOperationException("at once");
 

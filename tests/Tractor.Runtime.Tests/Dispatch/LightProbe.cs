@@ -17,6 +17,9 @@ internal sealed class LightProbe
     /// <summary>What a call left running: in which scope it is.</summary>
     public Task<Scope?> Behind { get; set; } = Task.FromResult<Scope?>(null);
 
+    /// <summary>In which scope a call is.</summary>
+    public Scope? Own { get; set; }
+
     public ManualResetEventSlim Gate { get; } = new();
 
     public int Runs() => Interlocked.Increment(ref _runs);

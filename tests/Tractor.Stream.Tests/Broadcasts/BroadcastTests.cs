@@ -28,6 +28,30 @@ public sealed class BroadcastTests
         Assert.That(source.Enumerations, Is.EqualTo(1));
     }
 
+    /// <summary>What a source opens for an item belongs to who made the broadcast: a reader's end is not its end.</summary>
+    [Test, Property("Row", "BRD-07")]
+    public async Task TheSourceRunsInTheFlowOfWhoMadeTheBroadcast()
+    {
+        AsyncLocal<string> flow = new() { Value = "maker" };
+        List<string?> seen = [];
+        async IAsyncEnumerable<int> SourceAsync()
+        {
+            for (int i = 0; i < 4; i++)
+            {
+                seen.Add(flow.Value);
+                await Task.Yield();
+                seen.Add(flow.Value);
+                yield return i;
+            }
+        }
+
+        await using Broadcast<int> broadcast = SourceAsync().Broadcast(4);
+        flow.Value = "reader";
+        Subscription<int> reader = broadcast.Subscribe();
+        Assert.That(await reader.ReadAllAsync().WithinAsync(), Is.EqualTo(Enumerable.Range(0, 4)));
+        Assert.That(seen, Is.EqualTo(Enumerable.Repeat("maker", 8)));
+    }
+
     [Test, Property("Row", "BRD-04"), Property("Row", "BRD-10")]
     public async Task WhoFallsBehindIsToldAndGoesOnWithTheOldest()
     {
