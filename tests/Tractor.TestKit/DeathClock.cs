@@ -6,12 +6,15 @@ namespace Tractor.TestKit;
 public static class DeathClock
 {
     /// <summary>Watches from now on, on a thread of its own.</summary>
-    public static Task<TimeSpan> StartAsync(int pid)
+    /// <param name="pid">Whom.</param>
+    /// <param name="isDead">What counts as its death; that of its first thread by default.</param>
+    public static Task<TimeSpan> StartAsync(int pid, Func<int, bool>? isDead = null)
     {
+        isDead ??= ProcessTree.IsGone;
         TaskCompletionSource<TimeSpan> died = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Thread thread = new(() =>
         {
-            while (!ProcessTree.IsGone(pid))
+            while (!isDead(pid))
             {
                 Thread.Sleep(1);
             }

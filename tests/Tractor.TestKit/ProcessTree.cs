@@ -36,6 +36,19 @@ public static class ProcessTree
     /// <summary>Whether the process is dead; a zombie is.</summary>
     public static bool IsGone(int pid) => Read(pid) is not { State: not ('Z' or 'X') };
 
+    /// <summary>Whether the last of its threads is dead, too: with that one its connections end, and it can be waited for.</summary>
+    public static bool IsOver(int pid)
+    {
+        try
+        {
+            return IsGone(pid) && Directory.GetDirectories($"/proc/{pid}/task").Length <= 1;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     public static Task<bool> AreGoneWithinAsync(TimeSpan limit, IReadOnlyCollection<int> pids) =>
         Soon.HoldsAsync(limit, () => pids.All(IsGone));
 

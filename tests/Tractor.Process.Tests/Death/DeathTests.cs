@@ -127,7 +127,8 @@ internal abstract class DeathTests(ActorTransport transport) : ProcessFixture(tr
             await using var keeping = await portal.OpenKeepAsync();
             Task<int> receiving = keeping.OpenStream().ReceiveAsync().AsTask();
             sleeper = inheritStandardError ? await portal.StartSleeperAsync() : 0;
-            Task<TimeSpan> death = DeathClock.StartAsync(portal.Actor.Pid);
+            // With its last thread: before, nobody can know of it.
+            Task<TimeSpan> death = DeathClock.StartAsync(portal.Actor.Pid, ProcessTree.IsOver);
             Task waiting = portal.WaitAsync();
             FairWatch watch = FairWatch.Start(portal.Actor.Pid);
             TimeSpan start = Stopwatch.GetElapsedTime(0);

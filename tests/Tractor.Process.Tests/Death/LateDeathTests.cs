@@ -5,7 +5,12 @@ namespace Tractor.ProcessTests.Death;
 internal sealed class LateDeathTests : ProcessFixture
 {
     // So that a busy machine kills nobody whose crash is the point: its dump of a stack takes its time.
-    private static readonly ActorLimits Patient = new() { CancelTimeout = TimeSpan.FromSeconds(20) };
+    private static readonly ActorLimits Patient = new()
+    {
+        CancelTimeout = TimeSpan.FromSeconds(20),
+        KillTimeout = TimeSpan.FromSeconds(20),
+        DialogCancelTimeout = TimeSpan.FromSeconds(20),
+    };
 
     private readonly EventLog _log = new();
 

@@ -243,12 +243,13 @@ internal abstract class LadderTests(ActorTransport transport) : ProcessFixture(t
     {
         const int Levels = 14;
         DirectoryInfo directory = Directory.CreateTempSubdirectory("tractor-test-");
-        ActorLimits limits = new() { CancelTimeout = TimeSpan.FromSeconds(1), KillTimeout = TimeSpan.FromSeconds(3) };
+        // A clean-up takes a twentieth of the ladder: a quarter kept by each level would leave the last one no time for it.
+        ActorLimits limits = new() { CancelTimeout = TimeSpan.FromSeconds(3), KillTimeout = TimeSpan.FromSeconds(9) };
         TimeSpan taken = await MeasureAsync(
             async nursery =>
             {
                 Portal portal = await nursery.StartActorAsync("top", Workers.Endpoints);
-                await portal.OpenChainAsync(Levels - 1, 200, directory.FullName);
+                await portal.OpenChainAsync(Levels - 1, 600, directory.FullName);
                 return await CancelAsync(nursery);
             },
             limits);

@@ -93,25 +93,34 @@ internal sealed class IdleReaderTests
     }
 
     // The readers' own threads, and how often each got a processor.
-    private static Dictionary<string, long> Threads() =>
-        Directory.GetDirectories("/proc/self/task")
-            .Where(static thread => NameOf(thread).StartsWith("tractor ", StringComparison.Ordinal))
-            .ToDictionary(static thread => thread, static thread => long.Parse(File.ReadAllText($"{thread}/schedstat").Split(' ')[2], CultureInfo.InvariantCulture));
+    private static Dictionary<string, long> Threads()
+    {
+        Dictionary<string, long> runs = [];
+        foreach (string thread in Directory.GetDirectories("/proc/self/task"))
+        {
+            if (Read(thread, "comm").StartsWith("tractor ", StringComparison.Ordinal) && Read(thread, "schedstat").Split(' ') is [_, _, string times])
+            {
+                runs[thread] = long.Parse(times, CultureInfo.InvariantCulture);
+            }
+        }
 
-    private static string NameOf(string thread)
+        return runs;
+    }
+
+    private static bool IsAsleep(string thread) => Read(thread, "stat").Split(") ") is not [_, string state, ..] || state[0] == 'S';
+
+    private static string Read(string thread, string file)
     {
         try
         {
-            return File.ReadAllText($"{thread}/comm");
+            return File.ReadAllText($"{thread}/{file}");
         }
         catch (IOException)
         {
-            // One of the pool's that went while we looked.
+            // It went while we looked.
             return "";
         }
     }
-
-    private static bool IsAsleep(string thread) => File.ReadAllText($"{thread}/stat").Split(") ")[1][0] == 'S';
 
     private static Task ParkedAsync() => Bounds.UntilAsync(static () => ReaderWatchdog.IsParked, "the watchdog to park");
 }

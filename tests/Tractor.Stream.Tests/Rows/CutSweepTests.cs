@@ -14,7 +14,7 @@ public sealed class CutSweepTests() : StreamFixture(TreeKind.Processes)
     // What an endpoint's task may always end with.
     private static readonly string[] Whole =
     [
-        "Plus returned", "Turn returned", "Break InvalidOperationException ", "Few returned", "Bounce returned 2",
+        "Plus returned", "Turn returned", "Break InvalidOperationException", "Few returned", "Bounce returned 2",
         $"Park {nameof(TaskCanceledException)} {CancelReason.Explicit}",
     ];
 
@@ -32,13 +32,14 @@ public sealed class CutSweepTests() : StreamFixture(TreeKind.Processes)
 
     private int _talks;
 
-    [Test, Property("Row", "STR-21"), CancelAfter(150_000)]
-    public Task EveryCutEndsAllThatWasOpen([Values] bool fromConnector, [Values] CutPlace place, [Values] CutKind kind) => RunAsync(
+    // Each conversation is bounded by itself: together they are some fifty.
+    [Test, Property("Row", "STR-21")]
+    public Task EveryCutEndsAllThatWasOpen([Values] bool fromConnector, [Values] CutPlace place, [Values] CutKind kind) => ActorNursery.RunAsync(
         async nursery =>
         {
             Portal direct = await nursery.StartActorAsync("peer", Sweeps.Endpoints + Signs.Endpoints);
             await using CuttingProxy proxy = new(await direct.WhereAsync());
-            Assert.That(await TalkAsync(proxy, direct), Is.Empty, "without a cut");
+            Assert.That(await TalkAsync(proxy, direct).WithinAsync(), Is.Empty, "without a cut");
             int cuts = 0;
             for (int frame = 0; ; frame++)
             {
@@ -54,9 +55,10 @@ public sealed class CutSweepTests() : StreamFixture(TreeKind.Processes)
             }
 
             Assert.That(cuts, Is.GreaterThan(fromConnector ? 25 : 35));
-            Assert.That(await direct.PlusAsync(0, 1, 2), Is.EqualTo(3), "the peer goes on");
+            Assert.That(await direct.PlusAsync(0, 1, 2).WithinAsync(), Is.EqualTo(3), "the peer goes on");
+            await nursery.CancelAsync();
         },
-        SmallWindows);
+        Options(SmallWindows));
 
     // Gives what was not as it should be.
     private async Task<IReadOnlyList<string>> TalkAsync(CuttingProxy proxy, Portal direct)

@@ -23,7 +23,8 @@ internal sealed class TalkTasks
         }
         catch (Exception error)
         {
-            watched.Ending = $"{error.GetType().Name} {Scope.Current?.Cause?.Reason}";
+            // An error of its own has no cause, whatever happens beside it.
+            watched.Ending = error is OperationCanceledException ? $"{error.GetType().Name} {Scope.Current?.Cause?.Reason}" : error.GetType().Name;
             throw;
         }
     }
