@@ -13,16 +13,23 @@ namespace Tractor.Hosting;
 internal sealed class RootSignals : IDisposable
 {
     private readonly Actor _actor;
+    private readonly Action<int> _note;
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly Lock _gate = new();
     private Cancellation? _first;
     private bool _isClosed;
 
-    private RootSignals(Actor actor) => _actor = actor;
+    /// <param name="actor">The root.</param>
+    /// <param name="note">Is told of each signal that is taken, before anybody else can know of it.</param>
+    internal RootSignals(Actor actor, Action<int> note)
+    {
+        _actor = actor;
+        _note = note;
+    }
 
     public static RootSignals Register(Actor actor)
     {
-        RootSignals signals = new(actor);
+        RootSignals signals = new(actor, SignalledEnd.Note);
         signals._registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, context => signals.OnSignal(context, 2, "SIGINT")));
         signals._registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => signals.OnSignal(context, 15, "SIGTERM")));
         return signals;
@@ -47,7 +54,8 @@ internal sealed class RootSignals : IDisposable
         _registrations.ForEach(registration => registration.Dispose());
     }
 
-    private void OnSignal(PosixSignalContext context, int number, string name)
+    /// <summary>What is done at a signal.</summary>
+    internal void OnSignal(PosixSignalContext context, int number, string name)
     {
         Cancellation cancellation = new(_actor.Id, CancelReason.Signal, [_actor.Id], $"{_actor.Id} got {name}");
         bool isFirst;
@@ -58,12 +66,13 @@ internal sealed class RootSignals : IDisposable
                 return;
             }
 
+            // First: the actor's end may come at once, and its error leave Main before this thread goes on.
+            _note(number);
             isFirst = _first is null;
             _first ??= cancellation;
         }
 
         context.Cancel = true;
-        SignalledEnd.Note(number);
         if (isFirst)
         {
             _actor.RequestEnd(cancellation);

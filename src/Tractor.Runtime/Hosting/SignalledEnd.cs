@@ -5,14 +5,20 @@ namespace Tractor.Hosting;
 /// <summary>Makes a program whose cancellation by a signal nobody catches end by that signal.</summary>
 internal static class SignalledEnd
 {
+    private static readonly Lock Gate = new();
     private static int _signal;
 
-    /// <summary>A signal asked the program to end.</summary>
+    /// <summary>A signal asked the program to end: from the return on, an error that nobody catches ends it by that signal.</summary>
     public static void Note(int number)
     {
-        if (Interlocked.Exchange(ref _signal, number) == 0)
+        lock (Gate)
         {
-            AppDomain.CurrentDomain.UnhandledException += static (_, arguments) => OnUnhandled(arguments.ExceptionObject);
+            if (_signal == 0)
+            {
+                AppDomain.CurrentDomain.UnhandledException += static (_, arguments) => OnUnhandled(arguments.ExceptionObject);
+            }
+
+            Volatile.Write(ref _signal, number);
         }
     }
 
