@@ -49,8 +49,13 @@ public static class ProcessTree
         }
     }
 
-    public static Task<bool> AreGoneWithinAsync(TimeSpan limit, IReadOnlyCollection<int> pids) =>
-        Soon.HoldsAsync(limit, () => pids.All(IsGone));
+    /// <summary>Whether all of them go within the limit, which does not count their waits for a busy processor.</summary>
+    public static async Task<bool> AreGoneWithinAsync(TimeSpan limit, IReadOnlyCollection<int> pids)
+    {
+        FairWatch watch = FairWatch.Start(pids);
+        bool areGone = await Soon.HoldsAsync(Soon.Bound, () => pids.All(IsGone));
+        return watch.Stop().Fair <= limit && areGone;
+    }
 
     public static char? StateOf(int pid) => Read(pid)?.State;
 

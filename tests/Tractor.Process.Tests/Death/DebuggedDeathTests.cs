@@ -1,7 +1,7 @@
 namespace Tractor.ProcessTests.Death;
 
 /// <summary>CAN-11: what ends a tree in debug mode all the same. A deaf leaf of it would never end by itself.</summary>
-internal sealed class DebuggedDeathTests : LeakGuard
+internal abstract class DebuggedDeathTests(ActorTransport transport) : LeakGuard
 {
     private static readonly string[] Names = ["root", "branch_0", "branch_1", "branch_0_leaf_0", "branch_0_leaf_1", "branch_1_leaf_0", "branch_1_leaf_1"];
 
@@ -9,7 +9,7 @@ internal sealed class DebuggedDeathTests : LeakGuard
     [Property("Row", "CAN-11")]
     public async Task CAN11_A_first_CtrlC_asks_and_a_second_ends_all_of_a_tree_in_debug_mode()
     {
-        await using ProgramUnderTest program = ProgramUnderTest.Start("tree", "deaf", "debug");
+        await using ProgramUnderTest program = ProgramUnderTest.Start("tree", transport.Scheme, "deaf", "debug");
         int[] pids = await UpAsync(program);
         program.Signal(Signals.Interrupt);
         int[] willing = [.. Names.Index().Where(name => name.Item.EndsWith("leaf_1", StringComparison.Ordinal)).Select(name => pids[name.Index])];
@@ -26,7 +26,7 @@ internal sealed class DebuggedDeathTests : LeakGuard
     [Property("Row", "CAN-11")]
     public async Task CAN11_A_tree_in_debug_mode_does_not_outlive_its_root()
     {
-        await using ProgramUnderTest program = ProgramUnderTest.Start("tree", "deaf", "debug");
+        await using ProgramUnderTest program = ProgramUnderTest.Start("tree", transport.Scheme, "deaf", "debug");
         int[] pids = await UpAsync(program);
         program.Signal(Signals.Kill);
 

@@ -1,8 +1,7 @@
 namespace Tractor.ProcessTests.Death;
 
 /// <summary>A child that was asked to end and crashes instead: its error is not lost. One that is ended by force has none.</summary>
-[TestFixture]
-internal sealed class LateDeathTests : ProcessFixture
+internal abstract class LateDeathTests(ActorTransport transport) : ProcessFixture(transport)
 {
     // So that a busy machine kills nobody whose crash is the point: its dump of a stack takes its time.
     private static readonly ActorLimits Patient = new()

@@ -4,7 +4,7 @@ namespace Tractor.ProcessTests.Death;
 /// Weak spots of the original that have no other place here. E1 and E3 are in the tests of deaths and kills, E4 in those
 /// of starts, E6 and E7 in those of nurseries; E18 cannot happen, as a one-shot is typed: the generator refuses it.
 /// </summary>
-internal sealed class WeakSpotTests : ProcessFixture
+internal abstract class WeakSpotTests(ActorTransport transport) : ProcessFixture(transport)
 {
     [Test]
     [Property("Row", "CAN-19")]

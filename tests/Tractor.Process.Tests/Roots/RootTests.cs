@@ -4,7 +4,7 @@ using Tractor.ProcessTests.Teardown;
 namespace Tractor.ProcessTests.Roots;
 
 /// <summary>RUN rows: when there is a root, and when there is none.</summary>
-internal sealed class RootTests : ProcessFixture
+internal abstract class RootTests(ActorTransport transport) : ProcessFixture(transport)
 {
     [Test]
     [Property("Row", "RUN-01")]

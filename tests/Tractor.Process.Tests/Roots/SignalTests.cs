@@ -1,7 +1,7 @@
 namespace Tractor.ProcessTests.Roots;
 
 /// <summary>CAN-13, CAN-14: Ctrl-C and SIGTERM end the tree in order, and the program as by the signal itself.</summary>
-internal sealed class SignalTests : LeakGuard
+internal abstract class SignalTests(ActorTransport transport) : LeakGuard
 {
     private const int DiedBySigint = 130;
     private const int DiedBySigterm = 143;
@@ -12,7 +12,7 @@ internal sealed class SignalTests : LeakGuard
     [Property("Row", "CAN-13")]
     public async Task CAN13_CtrlC_on_a_terminal_cleans_up_everywhere_and_the_shell_sees_130()
     {
-        await using Terminal terminal = Terminal.Run(ShellCommand("cleanup"));
+        await using Terminal terminal = Terminal.Run(ShellCommand(""));
         await UpAsync(terminal.Lines);
         terminal.PressControlC();
         await terminal.Lines.LineAsync("status=130");
@@ -28,7 +28,7 @@ internal sealed class SignalTests : LeakGuard
     [Property("Row", "SPN-18")]
     public async Task CAN13_CAN14_RUN07_SIGINT_from_the_root_itself_ends_the_tree_from_its_leaves_on_within_two_seconds(params string[] how)
     {
-        await using ProgramUnderTest program = ProgramUnderTest.Start(["cleanup", .. how]);
+        await using ProgramUnderTest program = ProgramUnderTest.Start(["cleanup", transport.Scheme, .. how]);
         int[] pids = await program.PidsOfAsync(Actors);
         FairWatch watch = FairWatch.Start(pids);
 
@@ -44,7 +44,7 @@ internal sealed class SignalTests : LeakGuard
     [Test]
     public async Task A_second_CtrlC_during_a_long_cleanup_ends_everything_at_once()
     {
-        await using Terminal terminal = Terminal.Run(ShellCommand("cleanup slow"));
+        await using Terminal terminal = Terminal.Run(ShellCommand("slow"));
         int[] pids = await UpAsync(terminal.Lines);
         terminal.PressControlC();
         await terminal.Lines.LineAsync("finally leaf");
@@ -59,7 +59,7 @@ internal sealed class SignalTests : LeakGuard
     [Test]
     public async Task SIGTERM_of_the_root_cleans_up_everywhere_and_ends_it_by_that_signal()
     {
-        await using ProgramUnderTest program = ProgramUnderTest.Start("cleanup");
+        await using ProgramUnderTest program = ProgramUnderTest.Start("cleanup", transport.Scheme);
         await program.PidsOfAsync(Actors);
         program.Signal(Signals.Terminate);
 
@@ -72,7 +72,7 @@ internal sealed class SignalTests : LeakGuard
     [Test]
     public async Task SIGTERM_of_a_root_that_is_ending_already_is_not_lost_to_a_program_that_goes_on()
     {
-        await using ProgramUnderTest program = ProgramUnderTest.Start("late-signal");
+        await using ProgramUnderTest program = ProgramUnderTest.Start("late-signal", transport.Scheme);
 
         Assert.That(await program.Exited.WithinAsync(), Is.EqualTo(DiedBySigterm));
         Assert.That(program.Errors, Does.Not.Contain("Unhandled"));
@@ -83,7 +83,7 @@ internal sealed class SignalTests : LeakGuard
     [Property("Row", "CAN-13")]
     public async Task A_program_that_catches_the_cancellation_ends_as_it_likes(int signal)
     {
-        await using ProgramUnderTest program = ProgramUnderTest.Start("cleanup", "caught");
+        await using ProgramUnderTest program = ProgramUnderTest.Start("cleanup", transport.Scheme, "caught");
         await program.PidsOfAsync(Actors);
         program.Signal(signal);
 
@@ -93,8 +93,8 @@ internal sealed class SignalTests : LeakGuard
     }
 
     // The trap keeps the shell alive for its echo; a trap, unlike ignoring, is not inherited.
-    private static string ShellCommand(string arguments) =>
-        $"trap : INT; dotnet exec '{ProgramUnderTest.ProgramPath}' {arguments}; echo status=$?";
+    private string ShellCommand(string how) =>
+        $"trap : INT; dotnet exec '{ProgramUnderTest.ProgramPath}' cleanup {transport.Scheme} {how}; echo status=$?";
 
     private static async Task<int[]> UpAsync(LineLog lines) =>
         [.. (await Task.WhenAll(Actors.Select(actor => lines.LineAsync($"ready {actor} ")))).Select(LineLog.PidIn)];

@@ -11,3 +11,9 @@ internal sealed class BootSweepUnixTests() : BootSweepTests(ActorTransport.UnixS
 
 [TestFixture]
 internal sealed class BootSweepTcpTests() : BootSweepTests(ActorTransport.Tcp);
+
+[TestFixture]
+internal sealed class ReadyUnixTests() : ReadyTests(ActorTransport.UnixSocket);
+
+[TestFixture]
+internal sealed class ReadyTcpTests() : ReadyTests(ActorTransport.Tcp);

@@ -4,7 +4,7 @@ using Tractor.CompilerServices;
 namespace Tractor.ProcessTests.Teardown;
 
 /// <summary>One error comes out bare, several in one group that holds each once and no cancellation.</summary>
-internal sealed class ErrorShapeTests : ProcessFixture
+internal abstract class ErrorShapeTests(ActorTransport transport) : ProcessFixture(transport)
 {
     [Test]
     [Property("Row", "NUR-04")]
@@ -28,7 +28,7 @@ internal sealed class ErrorShapeTests : ProcessFixture
     public async Task NUR04_NUR05_One_shots_that_all_fail_before_one_is_told_are_all_in_the_group(int count)
     {
         long start = Stopwatch.GetTimestamp();
-        Exception error = await Failing.FailTogetherAsync(count, (i, portal) => portal.FailAsync(i * 500 / count, $"number {i}")).ErrorAsync();
+        Exception error = await Failing.FailTogetherAsync(Root.Options(), count, (i, portal) => portal.FailAsync(i * 500 / count, $"number {i}")).ErrorAsync();
 
         Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(TimeSpan.FromSeconds(30)));
         AssertRemote(error, count, count);
@@ -98,7 +98,7 @@ internal sealed class ErrorShapeTests : ProcessFixture
     public async Task NUR12_NUR13_Errors_of_nested_nurseries_are_groups_of_remote_errors_told_in_time(int depth, int seconds)
     {
         long start = Stopwatch.GetTimestamp();
-        Exception error = await Failing.FailTogetherAsync(2, (_, portal) => portal.FailBelowAsync(depth - 1)).ErrorAsync();
+        Exception error = await Failing.FailTogetherAsync(Root.Options(), 2, (_, portal) => portal.FailBelowAsync(depth - 1)).ErrorAsync();
 
         Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(TimeSpan.FromSeconds(seconds)));
         Exception[] members = [.. ((AggregateException)error).InnerExceptions];

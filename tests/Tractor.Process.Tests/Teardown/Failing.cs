@@ -16,7 +16,7 @@ internal static partial class Failing
     [TractorContext]
     private static Task FailBelow(int depth) => depth == 0
         ? throw new InvalidOperationException($"leaf {CurrentActor.Name}")
-        : FailTogetherAsync(2, (i, portal) => portal.FailBelowAsync(depth - 1));
+        : FailTogetherAsync(null, 2, (i, portal) => portal.FailBelowAsync(depth - 1));
 
     [TractorContext]
     private static async Task Stay(Context<Nothing> context)
@@ -64,8 +64,8 @@ internal static partial class Failing
         });
     }
 
-    /// <summary>Runs one-shots that all fail, of which none is told of before all have.</summary>
-    public static Task FailTogetherAsync(int count, Func<int, Portal, Task> fail, int bystanders = 0) => ActorNursery.RunAsync(
+    /// <summary>Runs one-shots that all fail, of which none is told of before all have. The options are for a root, where this makes one.</summary>
+    public static Task FailTogetherAsync(ActorRuntimeOptions? options, int count, Func<int, Portal, Task> fail, int bystanders = 0) => ActorNursery.RunAsync(
         async nursery =>
         {
             for (int i = 0; i < bystanders; i++)
@@ -93,5 +93,5 @@ internal static partial class Failing
 
             await Task.Delay(Timeout.Infinite, nursery.CancellationToken);
         },
-        new Root().Options());
+        options);
 }

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Tractor.ProcessTests.Teardown;
 
 /// <summary>E31: nobody is killed during a clean-up in order, within the time that it asked for and the root allows.</summary>
-internal sealed class GraceTests : NotedFixture
+internal abstract class GraceTests(ActorTransport transport) : NotedFixture(transport)
 {
     private static readonly ActorLimits Short = new() { CancelTimeout = TimeSpan.FromSeconds(1), KillTimeout = TimeSpan.FromMilliseconds(500) };
 

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Tractor.ProcessTests.Teardown;
 
 /// <summary>NUR-09, NUR-18: scopes and nurseries of tasks, around and inside a nursery of processes.</summary>
-internal sealed class ScopeAroundTests : ProcessFixture
+internal abstract class ScopeAroundTests(ActorTransport transport) : ProcessFixture(transport)
 {
     private static readonly TimeSpan Shortly = TimeSpan.FromMilliseconds(300);
 

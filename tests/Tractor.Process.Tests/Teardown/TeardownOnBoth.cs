@@ -17,3 +17,21 @@ internal sealed class NurseryUnixTests() : NurseryTests(ActorTransport.UnixSocke
 
 [TestFixture]
 internal sealed class NurseryTcpTests() : NurseryTests(ActorTransport.Tcp);
+
+[TestFixture]
+internal sealed class ErrorShapeUnixTests() : ErrorShapeTests(ActorTransport.UnixSocket);
+
+[TestFixture]
+internal sealed class ErrorShapeTcpTests() : ErrorShapeTests(ActorTransport.Tcp);
+
+[TestFixture]
+internal sealed class ScopeAroundUnixTests() : ScopeAroundTests(ActorTransport.UnixSocket);
+
+[TestFixture]
+internal sealed class ScopeAroundTcpTests() : ScopeAroundTests(ActorTransport.Tcp);
+
+[TestFixture]
+internal sealed class GraceUnixTests() : GraceTests(ActorTransport.UnixSocket);
+
+[TestFixture]
+internal sealed class GraceTcpTests() : GraceTests(ActorTransport.Tcp);

@@ -1,14 +1,14 @@
 namespace Tractor.TestPrograms.Scenarios;
 
-/// <summary>A child whose start-up method blocks for ever.</summary>
+/// <summary>A child whose start-up method blocks for ever. The argument is the scheme of the transport.</summary>
 internal static partial class BlockedStartScenario
 {
     private const string Variable = "TRACTOR_TEST_BLOCK";
 
-    public static async Task<int> RunAsync()
+    public static async Task<int> RunAsync(string[] arguments)
     {
         ActorOptions options = new() { Environment = new Dictionary<string, string?> { [Variable] = "1" } };
-        await ActorNursery.RunAsync(nursery => nursery.StartActorAsync("blocked", Endpoints, options));
+        await ActorNursery.RunAsync(nursery => nursery.StartActorAsync("blocked", Endpoints, options), new ActorRuntimeOptions { Transport = ActorTransport.Find(arguments[0]) });
         return 0;
     }
 

@@ -3,8 +3,8 @@ using Tractor.Platform;
 namespace Tractor.TestPrograms.Scenarios;
 
 /// <summary>
-/// Every actor announces its clean-up. Arguments: <c>caught</c>; <c>slow</c>; <c>task</c> (the root waits in a local task of
-/// its nursery); <c>raise</c> (it sends itself a SIGINT when all are up).
+/// Every actor announces its clean-up. Arguments: the scheme of the transport; <c>caught</c>; <c>slow</c>; <c>task</c> (the
+/// root waits in a local task of its nursery); <c>raise</c> (it sends itself a SIGINT when all are up).
 /// </summary>
 internal static partial class CleanupScenario
 {
@@ -15,6 +15,7 @@ internal static partial class CleanupScenario
         bool isSlow = arguments.Contains("slow");
         ActorRuntimeOptions options = new()
         {
+            Transport = ActorTransport.Find(arguments[0]),
             Limits = isSlow ? new ActorLimits { CancelTimeout = TimeSpan.FromMinutes(1), DialogCancelTimeout = TimeSpan.FromMinutes(1) } : new ActorLimits(),
         };
         try

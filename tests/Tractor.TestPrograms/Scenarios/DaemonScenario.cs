@@ -15,7 +15,7 @@ internal static partial class DaemonScenario
         {
             Name = "daemon",
             Endpoints = Endpoints,
-            Transport = arguments is ["tcp"] ? ActorTransport.Tcp : ActorTransport.UnixSocket,
+            Transport = ActorTransport.Find(arguments[0]),
         };
         await ActorRuntime.RunAsync(
             async runtime =>

@@ -7,7 +7,7 @@ internal static partial class FlowsScenario
 {
     public static async Task<int> RunAsync(string[] arguments)
     {
-        ActorRuntimeOptions options = new() { Transport = arguments is ["tcp"] ? ActorTransport.Tcp : ActorTransport.UnixSocket };
+        ActorRuntimeOptions options = new() { Transport = ActorTransport.Find(arguments[0]) };
         try
         {
             await ActorNursery.RunAsync(

@@ -1,11 +1,11 @@
 namespace Tractor.TestPrograms.Scenarios;
 
-/// <summary>A child whose process does not come to the end of its exit.</summary>
+/// <summary>A child whose process does not come to the end of its exit. The argument is the scheme of the transport.</summary>
 internal static partial class LateExitScenario
 {
-    public static async Task<int> RunAsync()
+    public static async Task<int> RunAsync(string[] arguments)
     {
-        ActorRuntimeOptions options = new() { Limits = new ActorLimits { KillTimeout = TimeSpan.FromSeconds(1) } };
+        ActorRuntimeOptions options = new() { Transport = ActorTransport.Find(arguments[0]), Limits = new ActorLimits { KillTimeout = TimeSpan.FromSeconds(1) } };
         await ActorNursery.RunAsync(
             async nursery =>
             {

@@ -3,18 +3,20 @@ using Tractor.Platform;
 
 namespace Tractor.TestPrograms.Scenarios;
 
-/// <summary>A root that gets SIGTERM while it ends by itself; the program goes on afterwards.</summary>
+/// <summary>A root that gets SIGTERM while it ends by itself; the program goes on afterwards. The argument is the scheme of the transport.</summary>
 internal static class LateSignalScenario
 {
     private const int Terminate = 15;
 
-    public static async Task<int> RunAsync()
+    public static async Task<int> RunAsync(string[] arguments)
     {
-        await ActorNursery.RunAsync(static _ =>
-        {
-            CurrentActor.OnExit(new Terminating());
-            return Task.CompletedTask;
-        });
+        await ActorNursery.RunAsync(
+            static _ =>
+            {
+                CurrentActor.OnExit(new Terminating());
+                return Task.CompletedTask;
+            },
+            new ActorRuntimeOptions { Transport = ActorTransport.Find(arguments[0]) });
 
         // Where the root has missed the signal by a hair, it is the program's, and ends it here.
         await Task.Delay(TimeSpan.FromMinutes(1));

@@ -10,7 +10,7 @@ internal static partial class TopicsScenario
 
     public static async Task<int> RunAsync(string[] arguments)
     {
-        ActorRuntimeOptions options = new() { Transport = arguments is ["tcp"] ? ActorTransport.Tcp : ActorTransport.UnixSocket };
+        ActorRuntimeOptions options = new() { Transport = ActorTransport.Find(arguments[0]) };
         await ActorNursery.RunAsync(
             async nursery =>
             {

@@ -1,8 +1,8 @@
 namespace Tractor.TestPrograms.Scenarios;
 
 /// <summary>
-/// Three levels that wait for ever. The first argument says how the leaves wait, for their token or not; a second one,
-/// <c>debug</c>, that the tree is in debug mode.
+/// Three levels that wait for ever. The first argument is the scheme of the transport; the second one says how the leaves
+/// wait, for their token or not; a third one, <c>debug</c>, that the tree is in debug mode.
 /// </summary>
 internal static partial class TreeScenario
 {
@@ -10,8 +10,8 @@ internal static partial class TreeScenario
 
     public static async Task<int> RunAsync(string[] arguments)
     {
-        string how = arguments.Length > 0 ? arguments[0] : "token";
-        ActorRuntimeOptions options = new() { DebugMode = arguments.Contains("debug") };
+        string how = arguments[1];
+        ActorRuntimeOptions options = new() { Transport = ActorTransport.Find(arguments[0]), DebugMode = arguments.Contains("debug") };
         await ActorNursery.RunAsync(async nursery =>
         {
             for (int i = 0; i < Branches; i++)
