@@ -36,7 +36,7 @@ public sealed class ActorDiedException : TractorException
     /// <summary>The signal's name, such as <c>SIGKILL</c>; empty when <see cref="Signal"/> is null.</summary>
     public string SignalName => Signal is int signal ? SignalNames.Of(signal) : string.Empty;
 
-    /// <summary>The last that it wrote to its standard error, 4 KB at most; empty when it wrote nothing.</summary>
+    /// <summary>The last that it wrote to its standard error, 32 KB at most; empty when it wrote nothing.</summary>
     public string StandardErrorTail { get; }
 
     /// <summary>The endpoints that were being called in it from this actor, a name for each call.</summary>

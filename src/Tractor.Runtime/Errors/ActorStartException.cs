@@ -38,7 +38,7 @@ public sealed class ActorStartException : TractorException
     /// <summary>The time that it was given, when it was not ready within it; null for any other cause.</summary>
     public TimeSpan? Timeout { get; private init; }
 
-    /// <summary>The last that it wrote to its standard error, 4 KB at most; empty when it wrote nothing.</summary>
+    /// <summary>The last that it wrote to its standard error, 32 KB at most; empty when it wrote nothing.</summary>
     public string StandardErrorTail { get; }
 
     /// <summary>The process ended before it was ready.</summary>

@@ -29,7 +29,7 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>Completes when the child was reaped and its standard error is closed: by all its writers, or by disposal.</summary>
     public Task Released => _watch.Released;
 
-    /// <summary>The last 4 KB of its standard error so far.</summary>
+    /// <summary>The last 32 KB of its standard error so far.</summary>
     public string StandardErrorTail => _watch.StandardErrorTail;
 
     /// <exception cref="System.ComponentModel.Win32Exception">The operating system refuses; the text says what.</exception>

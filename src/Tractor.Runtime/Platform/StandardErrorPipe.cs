@@ -6,7 +6,8 @@ namespace Tractor.Platform;
 [SupportedOSPlatform("linux")]
 internal sealed unsafe class StandardErrorPipe(FileDescriptor readEnd, StandardErrorTee tee)
 {
-    private const int TailLength = 4096;
+    // The report of a crash begins with what happened and may have 10 KB of frames below it.
+    private const int TailLength = 32 * 1024;
 
     // A pipe holds at most 1 MiB, so that many reads reach the end of what was in it.
     private const int ReadsOfFullPipe = 16;

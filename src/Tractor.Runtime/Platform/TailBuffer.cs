@@ -2,17 +2,23 @@ using System.Text;
 
 namespace Tractor.Platform;
 
-/// <summary>Keeps the last bytes of a text. Thread-safe.</summary>
+/// <summary>Keeps the last bytes of a text, and takes no more memory than it needs. Thread-safe.</summary>
 internal sealed class TailBuffer(int capacity)
 {
     private readonly Lock _gate = new();
-    private readonly byte[] _ring = new byte[capacity];
+    private byte[] _ring = [];
     private long _total;
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
+        if (bytes.IsEmpty)
+        {
+            return;
+        }
+
         lock (_gate)
         {
+            Grow(_total + bytes.Length);
             int skipped = Math.Max(0, bytes.Length - _ring.Length);
             _total += skipped;
             bytes = bytes[skipped..];
@@ -36,11 +42,21 @@ internal sealed class TailBuffer(int capacity)
         return Encoding.UTF8.GetString(bytes[..^LengthOfBrokenEnd(bytes)]);
     }
 
+    // Nothing has gone round while the ring can still grow, so that what is in it stays where it is.
+    private void Grow(long wanted)
+    {
+        int needed = (int)Math.Min(wanted, capacity);
+        if (needed > _ring.Length)
+        {
+            Array.Resize(ref _ring, Math.Min(Math.Max(needed, _ring.Length * 2), capacity));
+        }
+    }
+
     private byte[] Snapshot(out bool cutAtStart)
     {
         lock (_gate)
         {
-            cutAtStart = _total > _ring.Length;
+            cutAtStart = _total > capacity;
             if (!cutAtStart)
             {
                 return _ring[..(int)_total];

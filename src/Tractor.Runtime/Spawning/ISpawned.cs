@@ -14,7 +14,7 @@ internal interface ISpawned : IDisposable
     /// <summary>Completes when it has ended and left no zombie.</summary>
     Task<ProcessExit> Exited { get; }
 
-    /// <summary>The last 4 KB of its standard error.</summary>
+    /// <summary>The last 32 KB of its standard error.</summary>
     string StandardErrorTail { get; }
 
     /// <summary>Asks it to end (SIGTERM).</summary>

@@ -104,5 +104,6 @@ internal abstract class LateDeathTests(ActorTransport transport) : ProcessFixtur
 
         Assert.That(result, Is.EqualTo(1));
         Assert.That(error, Is.InstanceOf<ActorDiedException>().With.Property(nameof(ActorDiedException.StandardErrorTail)).Contains("in the last moment"));
+        Assert.That(error.Message, Does.Contain("in the last moment"));
     }
 }

@@ -134,8 +134,19 @@ internal static partial class Victims
     {
         public ValueTask DisposeAsync()
         {
-            Environment.FailFast("in the last moment");
+            _ = Below(100);
             return default;
+        }
+
+        // The frames of its report are more than 4 KB.
+        private static int Below(int depth)
+        {
+            if (depth == 0)
+            {
+                Environment.FailFast("in the last moment");
+            }
+
+            return Below(depth - 1) + 1;
         }
     }
 }

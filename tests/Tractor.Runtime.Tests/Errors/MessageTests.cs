@@ -102,6 +102,22 @@ internal sealed class MessageTests
         Assert.That(error.StandardErrorTail, Is.EqualTo(tail));
     }
 
+    [TestCase("Unhandled exception. System.FormatException: the cause")]
+    [TestCase("Process terminated.\nthe cause")]
+    [TestCase("Stack overflow.\nthe cause")]
+    [TestCase("Fatal error. the cause")]
+    public void A_crash_shows_what_happened_and_not_its_last_frames(string report)
+    {
+        string before = string.Concat(Enumerable.Repeat("a line. Fatal error. of no report\n", 100));
+        string frames = string.Concat(Enumerable.Repeat("\n   at A.B(C)", 200));
+
+        Assert.That(Message(before + report + frames), Does.Contain("ended with: …" + report + "\n   at A.B(C)").And.EndsWith("…").And.Length.LessThan(1400));
+        Assert.That(Message(report + frames), Does.Contain(report));
+        Assert.That(Message(before + report), Does.EndWith(report));
+
+        static string Message(string tail) => new ActorDiedException(Leaf, 134, null, tail).Message;
+    }
+
     [Test]
     public void Every_exception_is_sealed_and_has_a_case_here()
     {

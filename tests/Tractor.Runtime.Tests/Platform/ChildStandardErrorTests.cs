@@ -24,17 +24,17 @@ internal sealed class ChildStandardErrorTests : ChildFixture
 
     [TestCase(0)]
     [TestCase(1)]
-    public async Task The_tail_is_4_KB_of_whole_characters(int shift)
+    public async Task The_tail_is_32_KB_of_whole_characters(int shift)
     {
         // Characters of 2 bytes (ä), begun at an even or an odd byte, with 1 byte (the line feed) at the end.
-        const string Script = "printf '%s' \"$0\" >&2; i=0; while [ $i -lt 300 ]; do printf 'ääääääääää' >&2; i=$((i+1)); done; echo >&2";
+        const string Script = "printf '%s' \"$0\" >&2; i=0; while [ $i -lt 2000 ]; do printf 'ääääääääää' >&2; i=$((i+1)); done; echo >&2";
         ChildProcess child = Shell(Script, new string('x', shift));
         await child.Exited.Bounded();
 
         string tail = child.StandardErrorTail;
 
-        Assert.That(tail, Is.EqualTo(new string('ä', 2047) + "\n"));
-        Assert.That(Encoding.UTF8.GetByteCount(tail), Is.LessThanOrEqualTo(4096));
+        Assert.That(tail, Is.EqualTo(new string('ä', 16383) + "\n"));
+        Assert.That(Encoding.UTF8.GetByteCount(tail), Is.LessThanOrEqualTo(32768));
     }
 
     [Test]
@@ -43,7 +43,7 @@ internal sealed class ChildStandardErrorTests : ChildFixture
         ChildProcess child = Shell("yes 0123456789 | head -c 3000000 >/dev/null; head -c 300000 /dev/zero | tr '\\0' '.' >&2; exit 3");
 
         Assert.That(await child.Exited.Bounded(), Is.EqualTo(ProcessExit.OfCode(3)));
-        Assert.That(child.StandardErrorTail, Is.EqualTo(new string('.', 4096)));
+        Assert.That(child.StandardErrorTail, Is.EqualTo(new string('.', 32768)));
     }
 
     [Test]

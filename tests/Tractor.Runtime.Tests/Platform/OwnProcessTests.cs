@@ -96,7 +96,7 @@ internal sealed class OwnProcessTests : ChildFixture
             Script, "spawn", "i=0; while [ $i -lt 300 ]; do printf '%01000d' $i >&2; i=$((i+1)); done; exit 3");
 
         Assert.That(exit, Is.EqualTo(ProcessExit.OfCode(0)));
-        Assert.That(await File.ReadAllTextAsync(Path.Join(Scratch, "result")), Is.EqualTo("exit code 3; 4096"));
+        Assert.That(await File.ReadAllTextAsync(Path.Join(Scratch, "result")), Is.EqualTo("exit code 3; 32768"));
     }
 
     [Test]

@@ -18,12 +18,18 @@ internal static class ErrorText
         return calls.Count == 0 ? string.Empty : $" Calls in flight: {string.Join(", ", calls.Take(shown))}{more}.";
     }
 
-    /// <summary>The end of a standard error, led by a space; empty when there was none.</summary>
+    /// <summary>
+    /// The end of a standard error, led by a space; empty when there was none. Of a long report of a crash the beginning,
+    /// which says what happened.
+    /// </summary>
     public static string Tail(string standardErrorTail)
     {
         const int shown = 1024;
         string tail = standardErrorTail.Trim();
-        string cut = tail.Length > shown ? string.Concat("…", tail.AsSpan(tail.Length - shown)) : tail;
+        int crash = CrashReport.StartIn(tail);
+        string cut = tail.Length <= shown ? tail
+            : crash >= 0 && crash < tail.Length - shown ? $"…{tail.AsSpan(crash, shown)}…"
+            : $"…{tail.AsSpan(tail.Length - shown)}";
         return cut.Length == 0 ? string.Empty : $" Standard error ended with: {cut}";
     }
 
