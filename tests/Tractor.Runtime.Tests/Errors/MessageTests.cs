@@ -118,6 +118,32 @@ internal sealed class MessageTests
         static string Message(string tail) => new ActorDiedException(Leaf, 134, null, tail).Message;
     }
 
+    [TestCase("\na line that somebody logged", TestName = "A_crash_long_before_is_not_what_a_standard_error_ended_with(lines)")]
+    [TestCase("\na line that somebody logged", "\nSystem.FormatException: logged\n   at A.B(C)", TestName = "A_crash_long_before_is_not_what_a_standard_error_ended_with(lines and a logged exception)")]
+    public void A_crash_long_before_is_not_what_a_standard_error_ended_with(string line, string end = "")
+    {
+        string tail = "Unhandled exception. System.FormatException: of an actor below" + string.Concat(Enumerable.Repeat("\n   at A.B(C)", 100))
+            + string.Concat(Enumerable.Repeat(line, 80)) + end;
+
+        Assert.That(new ActorDiedException(Leaf, null, 9, tail).Message, Does.Not.Contain("Unhandled exception").And.EndWith(line + end));
+    }
+
+    [TestCase("\n   --- End of inner exception stack trace ---")]
+    [TestCase("\n--- End of stack trace from previous location ---")]
+    [TestCase("\n ---> (Inner Exception #1) System.FormatException: one\nof two lines")]
+    [TestCase("\nRepeat 12000 times:\n--------------------------------")]
+    public void What_stands_between_the_frames_of_a_crash_belongs_to_its_report(string between)
+    {
+        const string report = "Unhandled exception. System.FormatException: the cause\nof two lines";
+        string frames = string.Concat(Enumerable.Repeat("\n   at A.B(C)", 100));
+
+        foreach (string end in new[] { string.Empty, "\nAborted (core dumped)" })
+        {
+            string tail = report + string.Concat(Enumerable.Repeat(frames + between, 8)) + frames + end;
+            Assert.That(new ActorDiedException(Leaf, 134, null, tail).Message, Does.Contain("ended with: …" + report));
+        }
+    }
+
     [Test]
     public void Every_exception_is_sealed_and_has_a_case_here()
     {

@@ -26,7 +26,7 @@ internal static class ErrorText
     {
         const int shown = 1024;
         string tail = standardErrorTail.Trim();
-        int crash = CrashReport.StartIn(tail);
+        int crash = CrashReport.EndingStart(tail);
         string cut = tail.Length <= shown ? tail
             : crash >= 0 && crash < tail.Length - shown ? $"…{tail.AsSpan(crash, shown)}…"
             : $"…{tail.AsSpan(tail.Length - shown)}";
