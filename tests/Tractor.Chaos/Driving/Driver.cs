@@ -27,7 +27,7 @@ internal static class Driver
         {
             TreePlan plan = PlanFor(seed);
             TimeSpan slack = arguments.Slack + (ForMember * plan.Members.Count);
-            SeedResult result = await new SeedRun(plan, sandbox, events, bystander, slack).RunAsync();
+            SeedResult result = await RunAsync(seed, new SeedRun(plan, sandbox, events, bystander, slack));
             hangs += Math.Sign(result.Hangs.Count);
             leftovers += Math.Sign(result.Leftovers.Count);
             unexplained += Math.Sign(result.Unexplained.Count);
@@ -37,6 +37,20 @@ internal static class Driver
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"seeds {arguments.Seeds} hangs {hangs} leftovers {leftovers} unexplained {unexplained}"));
         return hangs + leftovers + unexplained == 0 ? 0 : 1;
+    }
+
+    // Standard error is the members' by now, in a file that goes with the sandbox.
+    private static async Task<SeedResult> RunAsync(int seed, SeedRun run)
+    {
+        try
+        {
+            return await run.RunAsync();
+        }
+        catch (Exception error)
+        {
+            Console.WriteLine($"the driver itself failed at seed {seed}: {error}");
+            throw;
+        }
     }
 
     // Who starts the program in the background may have it ignore Ctrl-C, and all below inherit that.

@@ -10,7 +10,13 @@ internal sealed record RootReport(string? Error, string Text, IReadOnlyList<Fail
 
     public static RootReport? Read(string path) => File.Exists(path) ? JsonSerializer.Deserialize<RootReport>(File.ReadAllText(path)) : null;
 
-    public void Write(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this));
+    /// <summary>Whole or not at all: whoever writes it may be killed meanwhile.</summary>
+    public void Write(string path)
+    {
+        string unfinished = path + ".new";
+        File.WriteAllText(unfinished, JsonSerializer.Serialize(this));
+        File.Move(unfinished, path, overwrite: true);
+    }
 
     private static IEnumerable<Failure> FailuresOf(Exception error) => error switch
     {
