@@ -49,7 +49,10 @@ public static class EndpointCalls
         return portal.OpenAsync(endpoint, arguments, cancellationToken);
     }
 
-    /// <summary>Opens a dialog, runs <paramref name="body"/> in it and waits for its end.</summary>
+    /// <summary>
+    /// Opens a dialog, runs <paramref name="body"/> in it and waits for its end. An error of the body wins over one of the
+    /// remote task (CTX-19), and that over a cancellation here (CTX-14).
+    /// </summary>
     public static async Task<Outcome<TResult>> RunAsync<TArguments, TStarted, TIn, TOut, TResult>(
         Portal portal,
         DialogEndpoint<TArguments, TStarted, TIn, TOut, TResult> endpoint,

@@ -162,7 +162,7 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
     // The body's own error wins (CTX-19), but what it only suffered from the dialog's end gives way to the cause.
     private async Task<Outcome<TResult>> LeaveAsync(Exception error)
     {
-        bool onlyCancelled = error is OperationCanceledException && !_opener.Portal.Owner.IsCancelRequested && CancellationToken.IsCancellationRequested;
+        bool fromDialogsEnd = !_opener.Portal.Owner.IsCancelRequested && CancellationToken.IsCancellationRequested;
         if (!ReferenceEquals(error, RemoteError))
         {
             _opener.Cancel(CancelReason.ParentEnded, $"the opener's body ended with {Errors.ErrorText.Summary(error)}");
@@ -180,8 +180,12 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
             return absorbed;
         }
 
-        throw Rethrown(onlyCancelled && Outcome is { Kind: OutcomeKind.Error, Error: { } remote } ? remote : error);
+        throw Rethrown(error is OperationCanceledException ? InsteadOfCancellation(fromDialogsEnd) ?? error : error);
     }
+
+    // An error of the remote task is never lost to a cancellation here (CTX-14), but its own cancellation is, unless it came first.
+    private Exception? InsteadOfCancellation(bool fromDialogsEnd) =>
+        Outcome is { Kind: OutcomeKind.Error, Error: { } remote } && (fromDialogsEnd || remote is not ContextCancelledException) ? remote : null;
 
     private static Exception Rethrown(Exception error)
     {

@@ -254,6 +254,45 @@ public abstract class OutcomeTableTests(TreeKind kind) : DialogFixture(kind)
         Assert.That((handle!.CancelCalled, handle.CancelAcked, handle.Canceller), Is.EqualTo((true, false, peer.Actor)));
     });
 
+    [TestCase(true)]
+    [TestCase(false)]
+    [Property("Row", "CTX-14")]
+    public async Task AnErrorOfTheCleanUpIsNotLostWhereTheNurseryIsCancelled(bool delegateForm)
+    {
+        Exception? failure = await Soon.ErrorOfAsync(() => RunAsync(async nursery =>
+        {
+            await FailInCleanupBelowAsync(nursery, delegateForm);
+            await nursery.CancelAsync();
+        }));
+        Assert.That((failure as RemoteActorException)?.RemoteMessage, Is.EqualTo("cleanup"), failure?.ToString());
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    [Property("Row", "CTX-14")]
+    public async Task AnErrorOfTheCleanUpStandsBesideTheOneThatCancelledIt(bool delegateForm)
+    {
+        InvalidOperationException own = new("mine");
+        Exception? failure = await Soon.ErrorOfAsync(() => RunAsync(async nursery =>
+        {
+            await FailInCleanupBelowAsync(nursery, delegateForm);
+            throw own;
+        }));
+        Exception[] all = (failure as AggregateException)?.InnerExceptions.ToArray() ?? [failure!];
+        Assert.That(all, Has.Length.EqualTo(2).And.Member(own), failure?.ToString());
+        Assert.That(all.OfType<RemoteActorException>().Single().RemoteMessage, Is.EqualTo("cleanup"));
+    }
+
+    [Test, Property("Row", "CTX-14")]
+    public Task AnErrorOfTheCleanUpIsRaisedInsteadOfTheCallersCancellation() => RunWithPeerAsync(async peer =>
+    {
+        using CancellationTokenSource source = new();
+        Exception? thrown = await Soon.ErrorOfAsync(() => peer.OpenFailInCleanupAsync(_ => source.CancelAsync(), start: true, NewKey(), source.Token));
+        Assert.That((thrown as RemoteActorException)?.RemoteMessage, Is.EqualTo("cleanup"), thrown?.ToString());
+        thrown = await Soon.ErrorOfAsync(() => peer.OpenParkAsync(_ => source.CancelAsync(), NewKey(), source.Token));
+        Assert.That(thrown, Is.InstanceOf<OperationCanceledException>(), "a task that only ends is no error");
+    });
+
     [Test, Property("Row", "CTX-13")]
     public Task ASwallowedCancelIsACancelStill() => RunWithPeerAsync(async peer =>
     {
@@ -362,4 +401,28 @@ public abstract class OutcomeTableTests(TreeKind kind) : DialogFixture(kind)
         Outcome<int>[] outcomes = await Task.WhenAll(all).WithinAsync();
         Assert.That(outcomes.Select(outcome => outcome.IsCancelled), Is.EqualTo(keys.Select(key => key.EndsWith('7'))));
     });
+
+    private async Task FailInCleanupBelowAsync(ActorNursery nursery, bool delegateForm)
+    {
+        Portal peer = await StartAsync(nursery, "peer");
+        TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        nursery.Run(async token =>
+        {
+            if (delegateForm)
+            {
+                await peer.OpenFailInCleanupAsync(ParkAsync, start: true, NewKey(), token);
+                return;
+            }
+
+            await using var handle = await peer.OpenFailInCleanupAsync(start: true, NewKey(), token);
+            await ParkAsync(handle);
+
+            async Task ParkAsync(RemoteContext<int, Nothing, Nothing, int> context)
+            {
+                started.SetResult();
+                await Task.Delay(Timeout.Infinite, token);
+            }
+        });
+        await started.Task.WithinAsync();
+    }
 }
