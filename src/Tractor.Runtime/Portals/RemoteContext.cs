@@ -183,7 +183,7 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
         throw Rethrown(error is OperationCanceledException ? InsteadOfCancellation(fromDialogsEnd) ?? error : error);
     }
 
-    // An error of the remote task is never lost to a cancellation here (CTX-14), but its own cancellation is, unless it came first.
+    // An error of the remote task is never lost to a cancellation here (CTX-14). Its own cancellation is, unless the body stopped by that.
     private Exception? InsteadOfCancellation(bool fromDialogsEnd) =>
         Outcome is { Kind: OutcomeKind.Error, Error: { } remote } && (fromDialogsEnd || remote is not ContextCancelledException) ? remote : null;
 

@@ -327,6 +327,30 @@ public abstract class OutcomeTableTests(TreeKind kind) : DialogFixture(kind)
         Assert.That(nursery.CancelCalled, Is.False, "CAN-21: the end of the peer was in order");
     });
 
+    [Test, Property("Row", "CTX-23")]
+    public async Task AThirdActorsCancelIsNoErrorOfTheDelegateFormWhereTheNurseryIsCancelled() =>
+        Assert.That(
+            await Soon.ErrorOfAsync(() => RunAsync(async nursery =>
+            {
+                Portal peer = await StartAsync(nursery, "peer");
+                Portal third = await StartAsync(nursery, "third");
+                ActorAddress address = await peer.WhereAsync();
+                TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                nursery.Run(token => peer.OpenParkAsync(
+                    async context =>
+                    {
+                        await third.CancelOtherAsync(address, token);
+                        await context.CancellationToken.FiresAsync();
+                        ended.SetResult();
+                        await Task.Delay(Timeout.Infinite, token);
+                    },
+                    NewKey(),
+                    token));
+                await ended.Task.WithinAsync();
+                await nursery.CancelAsync();
+            })),
+            Is.Null);
+
     [Test, Property("Row", "CTX-24")]
     public Task AnErrorRaisedWhileHandlingThatWins() => RunAsync(async nursery =>
     {
