@@ -14,10 +14,10 @@ internal sealed class Slowness
     public bool ShouldUsePool => Volatile.Read(ref _poolRuns) > 0 && Interlocked.Decrement(ref _poolRuns) >= 0;
 
     /// <summary>
-    /// Whether the object of a call may serve the next one: both have one flow, and what the first left running in it would
-    /// be taken for a part of the next for as long as that runs.
+    /// Whether a call of the endpoint ever went on asynchronously. Then the object of one may not serve the next: both have
+    /// one flow, and what the first left running in it would be taken for a part of the next, on whatever thread that goes on.
     /// </summary>
-    public bool IsQuick => !_hasWaited && Volatile.Read(ref _poolRuns) <= 0;
+    public bool HasWaited => _hasWaited;
 
     /// <summary>It held up the thread that reads a connection.</summary>
     public void NoteHoldUp() => Volatile.Write(ref _poolRuns, PoolRuns);

@@ -19,7 +19,7 @@ internal sealed class CallInvoker<TArguments, TResult>(CallEndpoint<TArguments, 
         }
 
         Spares<LightCall<TArguments, TResult>> spares = link.SpareCalls.For<LightCall<TArguments, TResult>>(endpoint);
-        LightCall<TArguments, TResult> call = (endpoint.Slowness.IsQuick ? spares.Take() : null) ?? new LightCall<TArguments, TResult>(endpoint, host, link, spares);
+        LightCall<TArguments, TResult> call = (endpoint.Slowness.HasWaited ? null : spares.Take()) ?? new LightCall<TArguments, TResult>(endpoint, host, link, spares);
         call.Start(header, arguments);
     }
 

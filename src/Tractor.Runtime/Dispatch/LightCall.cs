@@ -273,7 +273,7 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
 
         SendTerminal(result, cancellation ?? cause ?? _host.EndpointScope.Cause);
         Leave(scope);
-        if (canRecycle && scope is null && cancellation is null && Slowness.IsQuick)
+        if (canRecycle && scope is null && cancellation is null && !Slowness.HasWaited)
         {
             _arguments = default;
             _isShared = true;

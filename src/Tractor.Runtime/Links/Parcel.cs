@@ -10,10 +10,11 @@ internal sealed class Parcel
 #pragma warning restore CA1001
 {
     private readonly ushort _window;
-    private ReadOnlySequence<byte> _rest;
-    private Sequence<byte>? _owned;
-    private int _prefixLeft;
     private readonly int _prefix;
+    private readonly Sequence<byte>? _pooled;
+    private ReadOnlySequence<byte> _rest;
+    private int _prefixLeft;
+    private bool _isOwned;
 
     /// <summary>A message in memory that it owns from now on.</summary>
     public Parcel(FrameKind kind, ulong dialog, Sequence<byte> content, ushort window)
@@ -21,8 +22,18 @@ internal sealed class Parcel
         Kind = kind;
         Dialog = dialog;
         _window = window;
-        _owned = content;
+        _pooled = content;
         _rest = content.AsReadOnlySequence;
+        _isOwned = true;
+    }
+
+    private Parcel(FrameKind kind, ulong dialog, byte[] message, ushort window)
+    {
+        Kind = kind;
+        Dialog = dialog;
+        _window = window;
+        _rest = new ReadOnlySequence<byte>(message);
+        _isOwned = true;
     }
 
     /// <summary>A block in memory of the user's, until <see cref="Own"/>.</summary>
@@ -36,13 +47,8 @@ internal sealed class Parcel
     }
 
     /// <summary>A message that is copied.</summary>
-    public static Parcel CopyOf(FrameKind kind, ulong dialog, ReadOnlySpan<byte> message, ushort window)
-    {
-        Sequence<byte> copy = new();
-        message.CopyTo(copy.GetSpan(message.Length));
-        copy.Advance(message.Length);
-        return new Parcel(kind, dialog, copy, window);
-    }
+    public static Parcel CopyOf(FrameKind kind, ulong dialog, ReadOnlySpan<byte> message, ushort window) =>
+        new(kind, dialog, message.ToArray(), window);
 
     public FrameKind Kind { get; }
 
@@ -82,12 +88,10 @@ internal sealed class Parcel
     /// <summary>Copies what is left, so that the user's memory is free.</summary>
     public void Own()
     {
-        if (_owned is null && !IsDone)
+        if (!_isOwned && !IsDone)
         {
-            _owned = new Sequence<byte>();
-            _rest.CopyTo(_owned.GetSpan((int)_rest.Length));
-            _owned.Advance((int)_rest.Length);
-            _rest = _owned.AsReadOnlySequence;
+            _isOwned = true;
+            _rest = new ReadOnlySequence<byte>(_rest.ToArray());
         }
     }
 
@@ -99,7 +103,7 @@ internal sealed class Parcel
     {
         _rest = default;
         _prefixLeft = 0;
-        _owned?.Dispose();
+        _pooled?.Dispose();
         Behind.Release();
     }
 }

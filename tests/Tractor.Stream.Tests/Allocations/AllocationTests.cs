@@ -10,15 +10,15 @@ namespace Tractor.StreamTests.Allocations;
 [NonParallelizable]
 public sealed class AllocationTests() : StreamFixture(TreeKind.Processes)
 {
-    private const int Items = 1_000_000;
+    private const int Items = 500_000;
 
-    // A call takes twenty times as long as an item, so they are fewer: as many as it takes for the two kilobytes of a thread
-    // that the pool adds meanwhile to stay below the bound, twice.
-    private const int Calls = 500_000;
+    // A call takes twenty times as long as an item, so they are fewer: as many as it takes for a thread that the pool adds
+    // meanwhile, of a kilobyte, to stay below the bound, twice.
+    private const int Calls = 300_000;
     private const double Bound = 0.01;
 
     // Of so few, that thread would show. The smallest object has 24 bytes.
-    private const int Waits = 100_000;
+    private const int Waits = 20_000;
     private const int Noise = 1;
 
     // A task with a long as its result, and one that gets it from a value-task source.
@@ -57,6 +57,10 @@ public sealed class AllocationTests() : StreamFixture(TreeKind.Processes)
 
     [Test]
     public Task ACallCostsNothing() => CostsAsync(nameof(Works.ACall), Calls, 0);
+
+    /// <summary>As many as run on the pool behind one that blocked, again and again.</summary>
+    [Test]
+    public Task ACallBehindOneThatBlockedCostsNothing() => CostsAsync(nameof(Works.ACallBehindOneThatBlocked), Waits, Noise);
 
     /// <summary>The caller's task, as its signature says, and the callee's own.</summary>
     [Test]

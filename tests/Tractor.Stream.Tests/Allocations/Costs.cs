@@ -3,6 +3,8 @@ namespace Tractor.StreamTests.Allocations;
 /// <summary>Work by the million.</summary>
 internal static partial class Costs
 {
+    private static readonly SemaphoreSlim Gate = new(0);
+
     [TractorContext]
     public static async IAsyncEnumerable<int> Ints(int count)
     {
@@ -72,6 +74,25 @@ internal static partial class Costs
 
     [TractorContext]
     public static Task<long> EchoTask(long value) => Task.FromResult(value);
+
+    /// <summary>Blocks its thread until it is let go on.</summary>
+    [TractorContext]
+    public static ValueTask<long> EchoOrBlock(long value, bool blocks)
+    {
+        if (blocks)
+        {
+            Gate.Wait();
+        }
+
+        return new(value);
+    }
+
+    [TractorContext]
+    public static ValueTask LetGoOn()
+    {
+        Gate.Release();
+        return default;
+    }
 
     /// <summary>The bytes that this process has allocated so far.</summary>
     [TractorContext]

@@ -178,5 +178,21 @@ internal static class Works
         }
     });
 
+    /// <summary>They run on the pool.</summary>
+    public static async Task ACallBehindOneThatBlocked(Portal peer, int count)
+    {
+        const int between = 500;
+        for (int i = 0; i < count; i += between)
+        {
+            ValueTask<long> blocked = peer.EchoOrBlockAsync(i, blocks: true);
+            await peer.LetGoOnAsync();
+            await blocked;
+            for (int k = 1; k < between; k++)
+            {
+                await peer.EchoOrBlockAsync(i + k, blocks: false);
+            }
+        }
+    }
+
     private static Task ByAllAsync(Func<int, Task> caller) => Task.WhenAll(Enumerable.Range(0, Callers).Select(i => Task.Run(() => caller(i))));
 }
