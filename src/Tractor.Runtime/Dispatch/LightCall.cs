@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Tractor.AsyncMethods;
 using Tractor.CompilerServices;
@@ -17,6 +18,9 @@ namespace Tractor.Dispatch;
 /// </summary>
 internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkItem, IScopeSource, IStealAware
 {
+    // The watchdog's tick: on the reading thread this is what shows that an endpoint blocks.
+    private static readonly TimeSpan Long = TimeSpan.FromMilliseconds(1);
+
     private readonly CallEndpoint<TArguments, TResult> _endpoint;
     private readonly IInvocationHost _host;
     private readonly Link _link;
@@ -31,6 +35,9 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
     private bool _isRunning;
     private bool _isShared;
     private bool _isAway;
+    private bool _isOnPool;
+    private volatile bool _isStolen;
+    private long _since;
     private int _runner;
 
     public LightCall(CallEndpoint<TArguments, TResult> endpoint, IInvocationHost host, Link link, Spares<LightCall<TArguments, TResult>> spares)
@@ -73,7 +80,8 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
             throw new ProtocolException($"dialog id {header.Dialog} is in use", _link.Peer);
         }
 
-        if (Slowness.ShouldUsePool)
+        _isOnPool = Slowness.ShouldUsePool;
+        if (_isOnPool)
         {
             _link.ScheduleOnPool(this);
         }
@@ -99,7 +107,11 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
     void IThreadPoolWorkItem.Execute() =>
         ExecutionContext.Run(_flow, static call => ((LightCall<TArguments, TResult>)call!).Run(), this);
 
-    void IStealAware.OnStolen() => Slowness.NoteHoldUp();
+    void IStealAware.OnStolen()
+    {
+        _isStolen = true;
+        Slowness.NoteHoldUp();
+    }
 
     private Slowness Slowness => _endpoint.Slowness;
 
@@ -148,6 +160,7 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
         }
 
         _runner = Environment.CurrentManagedThreadId;
+        _since = _isOnPool ? Stopwatch.GetTimestamp() : 0;
         ValueTask<TResult> task;
         try
         {
@@ -273,13 +286,17 @@ internal sealed class LightCall<TArguments, TResult> : Dialog, IThreadPoolWorkIt
 
         SendTerminal(result, cancellation ?? cause ?? _host.EndpointScope.Cause);
         Leave(scope);
-        if (canRecycle && scope is null && cancellation is null && !Slowness.HasWaited)
+        if (canRecycle && scope is null && cancellation is null && !Slowness.HasWaited && !TookLong)
         {
             _arguments = default;
             _isShared = true;
             _spares.Keep(this);
         }
     }
+
+    // It may have blocked on work of its own on other threads, as the next call of the endpoint may: that is a part of its
+    // call where the object serves no second one.
+    private bool TookLong => _isStolen || (_isOnPool && Stopwatch.GetElapsedTime(_since) > Long);
 
     private void Leave(Scope? scope)
     {

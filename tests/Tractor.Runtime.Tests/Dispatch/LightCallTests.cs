@@ -42,6 +42,19 @@ internal sealed class LightCallTests() : DispatchFixture(LightEndpoints.Endpoint
         Assert.That((await call.NextAsync()).Kind, Is.EqualTo(FrameKind.Error));
     }
 
+    // On another thread than the call's, it is a part of the call only where the object of the call served no earlier one.
+    [Test]
+    public async Task A_cancel_reaches_the_nursery_that_a_call_opened_on_another_thread_behind_one_that_blocked()
+    {
+        TestDialog passed = await BlockAsync(opensNursery: false);
+        LightEndpoints.Probe.Passed.SetResult();
+        Assert.That((await passed.NextAsync()).Kind, Is.EqualTo(FrameKind.Result));
+
+        TestDialog cancelled = await BlockAsync(opensNursery: true);
+        SendCancel(cancelled);
+        Assert.That((await cancelled.NextAsync()).Kind, Is.EqualTo(FrameKind.Error));
+    }
+
     [Test]
     public async Task The_loss_of_the_caller_cancels_the_nursery()
     {
@@ -132,6 +145,16 @@ internal sealed class LightCallTests() : DispatchFixture(LightEndpoints.Endpoint
         Assert.That((await later.NextAsync()).Kind, Is.EqualTo(FrameKind.Result));
         Assert.That(behind, Is.SameAs(Host.EndpointScope));
         Assert.That(LightEndpoints.Probe.Own, Is.Not.Null.And.Not.SameAs(Host.EndpointScope));
+    }
+
+    // When the other call is answered, another thread reads in place of the one that is blocked.
+    private async Task<TestDialog> BlockAsync(bool opensNursery)
+    {
+        LightEndpoints.Probe = new LightProbe();
+        TestDialog call = Start("BlockOnOther", opensNursery ? (byte)1 : (byte)0);
+        await Soon.Ends(LightEndpoints.Probe.Entered.Task);
+        Assert.That((await Start("Instant").NextAsync()).Kind, Is.EqualTo(FrameKind.Result));
+        return call;
     }
 
     private TestDialog Sometimes(bool waits) => Start("Sometimes", waits ? [1] : [0]);

@@ -81,6 +81,16 @@ internal static partial class LightEndpoints
         return new ValueTask<int>(1);
     }
 
+    /// <summary>Blocks its thread on what runs on another: a nursery, or not.</summary>
+    [TractorContext]
+    public static ValueTask<int> BlockOnOtherAsync(bool opensNursery)
+    {
+        LightProbe probe = Probe;
+        Task other = Task.Run(() => opensNursery ? TaskNursery.RunAsync(nursery => PassAsync(probe, nursery.CancellationToken)) : PassAsync(probe, default));
+        other.GetAwaiter().GetResult();
+        return new ValueTask<int>(1);
+    }
+
     [TractorContext]
     public static ValueTask<int> ThrowAsync() => throw new InvalidOperationException("at once");
 
@@ -100,5 +110,11 @@ internal static partial class LightEndpoints
             return Soon.Forever(nursery.CancellationToken);
         });
         return 1;
+    }
+
+    private static Task PassAsync(LightProbe probe, CancellationToken cancellationToken)
+    {
+        probe.Entered.TrySetResult();
+        return probe.Passed.Task.WaitAsync(cancellationToken);
     }
 }

@@ -14,6 +14,8 @@ internal sealed class LightProbe
 
     public TaskCompletionSource Ended { get; } = Soon.Gate();
 
+    public TaskCompletionSource Passed { get; } = Soon.Gate();
+
     /// <summary>What a call left running: in which scope it is.</summary>
     public Task<Scope?> Behind { get; set; } = Task.FromResult<Scope?>(null);
 
