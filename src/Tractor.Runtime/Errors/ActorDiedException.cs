@@ -3,8 +3,8 @@ using Tractor.Errors;
 namespace Tractor;
 
 /// <summary>
-/// The process of an actor ended although nobody had asked it to: killed, crashed or exited; or it had been asked to end, and
-/// crashed or left with an exit code other than 0 or 1 meanwhile. All who waited for that actor get the same instance.
+/// The process of an actor ended although nobody had asked it to: killed, crashed or exited; or it had been asked to end, and was
+/// killed from outside, crashed or left with an exit code other than 0 or 1 meanwhile. All who waited for that actor get the same instance.
 /// </summary>
 public sealed class ActorDiedException : TractorException
 {

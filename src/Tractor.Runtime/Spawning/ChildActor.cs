@@ -14,6 +14,7 @@ internal sealed class ChildActor(ActorId id, ISpawned process, ActorLimits limit
     private static readonly TimeSpan StillOnTheWay = TimeSpan.FromSeconds(5);
 
     private Cancellation? _ending;
+    private volatile bool _isKilled;
 
     public ActorId Id { get; } = id;
 
@@ -30,6 +31,13 @@ internal sealed class ChildActor(ActorId id, ISpawned process, ActorLimits limit
     /// False when it had asked before.
     /// </summary>
     public bool TryNoteEnding(Cancellation cancellation) => Interlocked.CompareExchange(ref _ending, cancellation, null) is null;
+
+    /// <summary>Ends its process by force.</summary>
+    public void Kill()
+    {
+        _isKilled = true;
+        Process.Kill();
+    }
 
     /// <summary>
     /// Called when nothing comes over the link any more. A child without a parent has nothing to live for: it gets the
@@ -105,14 +113,20 @@ internal sealed class ChildActor(ActorId id, ISpawned process, ActorLimits limit
             : new ActorDiedException(Id, exit.ExitCode, exit.Signal, Process.StandardErrorTail, calls);
     }
 
-    // Who was asked to end may be ended by force, by this tree, a terminal or the system; 1 is what the runtime itself leaves with,
-    // of an orphan or for an error that belongs to no dialog, which it has written by then. Any other end than the orderly
-    // one is its own error: a crash, or an exit code of the user's.
-    private static bool IsFailure(ProcessExit exit) => exit.Signal is int signal
+    // Who was asked to end may be ended by this tree, and hears of a terminal or the system in order; 1 is what the runtime itself
+    // leaves with, of an orphan or for an error that belongs to no dialog, which it has written by then. Any other end than the
+    // orderly one is its own error: a crash, an exit code of the user's, or a kill from outside, with which what it had to say
+    // is lost.
+    private bool IsFailure(ProcessExit exit) => exit.Signal is int signal
         ? !IsOfForce(signal)
         : exit.ExitCode is int code and not 0 and not ChildRunner.FailedExitCode && !IsOfForce(code - SignalNames.ExitCodeBase);
 
-    private static bool IsOfForce(int signal) => signal is SignalNumbers.Interrupt or SignalNumbers.Kill or SignalNumbers.Terminate;
+    private bool IsOfForce(int signal) => signal switch
+    {
+        SignalNumbers.Interrupt or SignalNumbers.Terminate => true,
+        SignalNumbers.Kill => _isKilled,
+        _ => false,
+    };
 
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder<>))]
     private async Task<ProcessExit> WaitExitAsync()
@@ -123,7 +137,7 @@ internal sealed class ChildActor(ActorId id, ISpawned process, ActorLimits limit
         }
         catch (TimeoutException)
         {
-            Process.Kill();
+            Kill();
             return await Process.Exited.Uncaptured();
         }
     }

@@ -37,7 +37,7 @@ internal sealed class TeardownLadder(Actor actor)
         if (!await wait.IsOverAsync(child.Process.Exited, () => killLimit).Uncaptured())
         {
             SupervisionLog.Killing(_logger, child.Id, killLimit);
-            child.Process.Kill();
+            child.Kill();
             await child.Process.Exited.Uncaptured();
         }
     }
