@@ -41,5 +41,5 @@ public sealed class MessageBuilder : IBufferWriter<byte>, IDisposable
     }
 
     // By itself a sequence makes a pool of its own, of eight kilobytes, and gives its memory to the collector in the end.
-    private static Sequence<byte> Create() => new(ArrayPool<byte>.Shared) { MinimumSpanLength = 512, AutoIncreaseMinimumSpanLength = true };
+    private static Sequence<byte> Create() => new(ZeroedArrays.Instance) { MinimumSpanLength = 512, AutoIncreaseMinimumSpanLength = true };
 }

@@ -90,7 +90,14 @@ internal sealed class FrameBuffer
             last = BeginItems(dialog);
         }
 
-        Unsafe.WriteUnaligned(ref _bytes[Length], item);
+        ref byte place = ref _bytes[Length];
+        if (!typeof(T).IsPrimitive)
+        {
+            // The copy may leave out gaps between fields: what was there before would go to the peer.
+            Unsafe.InitBlockUnaligned(ref place, 0, (uint)Unsafe.SizeOf<T>());
+        }
+
+        Unsafe.WriteUnaligned(ref place, item);
         Length += size;
         FrameHeader.WriteLength(_bytes.AsSpan(last), Length - last - FrameHeader.Size);
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using NUnit.Framework;
 using Tractor.CompilerServices;
 using Tractor.Links;
@@ -5,7 +6,7 @@ using Tractor.Wire;
 
 namespace Tractor.Runtime.Tests.Wire;
 
-/// <summary>What the buffers of outgoing messages cost.</summary>
+/// <summary>What the buffers of outgoing messages cost, and what they do not give away.</summary>
 [TestFixture]
 internal sealed class MessageBuilderTests
 {
@@ -22,6 +23,19 @@ internal sealed class MessageBuilderTests
             SendLarge();
             return AllocatedBy(SendLarge);
         }), Is.LessThan(Bound));
+
+    // A value with gaps between its fields may be copied without them.
+    [TestCase(500)]
+    [TestCase(100_000)]
+    public void What_was_in_an_array_of_the_shared_pool_does_not_go_to_a_peer(int length)
+    {
+        byte[] before = ArrayPool<byte>.Shared.Rent(length);
+        before.AsSpan().Fill(0xFF);
+        ArrayPool<byte>.Shared.Return(before);
+        MessageBuilder builder = MessageBuilders.Rent();
+        Assert.That(builder.GetSpan(length).ContainsAnyExcept((byte)0), Is.False);
+        MessageBuilders.Return(builder);
+    }
 
     // As the queue does with one that goes in parts.
     private static void SendLarge()
