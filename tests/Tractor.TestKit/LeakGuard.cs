@@ -10,16 +10,35 @@ public abstract class LeakGuard
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private int _socketsBefore;
+    private static int _socketsBefore;
+
+    /// <summary>
+    /// Whether the tests of the fixture run beside each other: what is left is then looked for behind the last of them, as
+    /// before that it may be another one's.
+    /// </summary>
+    protected virtual bool RunsBesideOthers => false;
 
     [OneTimeSetUp]
-    public void MarkDescendants() => ProcessTree.MarkDescendants();
+    public static void BeginFixture()
+    {
+        ProcessTree.MarkDescendants();
+        _socketsBefore = Leaks.OpenSockets();
+    }
 
     [SetUp]
-    public void Remember() => _socketsBefore = Leaks.OpenSockets();
+    public void Remember()
+    {
+        if (!RunsBesideOthers)
+        {
+            _socketsBefore = Leaks.OpenSockets();
+        }
+    }
 
     [TearDown]
-    public async Task NothingIsLeftAsync()
+    public Task NothingOfTheTestIsLeftAsync() => RunsBesideOthers ? Task.CompletedTask : NothingIsLeftAsync();
+
+    [OneTimeTearDown]
+    public static async Task NothingIsLeftAsync()
     {
         bool processesAreGone = await Soon.HoldsAsync(Patience, () => ProcessTree.Live().Count == 0 && ProcessTree.Zombies().Count == 0);
         IReadOnlyList<int> live = ProcessTree.Live();
