@@ -24,6 +24,19 @@ internal sealed partial class StyleTests
     }
 
     [Test]
+    public void Tests_that_run_beside_each_other_share_no_instance()
+    {
+        IEnumerable<string> wrong =
+            from file in Repository.FilesIn("tests", "*.cs")
+            from fixture in Compiler.Parse(Repository.Read(file), file).GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>()
+            where HasAttribute(fixture, "Parallelizable", nameof(ParallelScope.Children), nameof(ParallelScope.All))
+                && !HasAttribute(fixture, "FixtureLifeCycle", nameof(LifeCycle.InstancePerTestCase))
+            select $"{fixture.Identifier.Text} in {file}";
+
+        Findings.AreNone(wrong, "give each of its tests an instance: [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]");
+    }
+
+    [Test]
     public void Text_files_end_with_one_newline_and_no_blanks()
     {
         string[] patterns = ["*.cs", "*.md", "*.csproj", "*.props", "*.targets", "*.sh"];
@@ -37,6 +50,12 @@ internal sealed partial class StyleTests
 
         Findings.AreNone(wrong, "end it with one newline, and take out tabs and trailing blanks");
     }
+
+    private static bool HasAttribute(TypeDeclarationSyntax type, string name, params string[] arguments) =>
+        type.AttributeLists.SelectMany(list => list.Attributes)
+            .Where(attribute => attribute.Name.ToString() == name && attribute.ArgumentList is not null)
+            .SelectMany(attribute => attribute.ArgumentList!.DescendantTokens())
+            .Any(token => arguments.Contains(token.Text));
 
     private static bool IsPrivate(FieldDeclarationSyntax field) => field.Modifiers.Any(SyntaxKind.PrivateKeyword);
 

@@ -1,3 +1,4 @@
+using System.Reflection;
 using NUnit.Framework;
 
 namespace Tractor.TestKit;
@@ -12,11 +13,17 @@ public abstract class LeakGuard
 
     private static int _socketsBefore;
 
+    private readonly bool _runsBesideOthers;
+
     /// <summary>
-    /// Whether the tests of the fixture run beside each other: what is left is then looked for behind the last of them, as
-    /// before that it may be another one's.
+    /// Where the tests of the fixture run beside each other, what is left is looked for behind the last of them: before
+    /// that it may be another one's.
     /// </summary>
-    protected virtual bool RunsBesideOthers => false;
+    protected LeakGuard()
+    {
+        ParallelizableAttribute? parallelizable = GetType().GetCustomAttribute<ParallelizableAttribute>();
+        _runsBesideOthers = parallelizable?.Scope.HasFlag(ParallelScope.Children) ?? false;
+    }
 
     [OneTimeSetUp]
     public static void BeginFixture()
@@ -28,14 +35,14 @@ public abstract class LeakGuard
     [SetUp]
     public void Remember()
     {
-        if (!RunsBesideOthers)
+        if (!_runsBesideOthers)
         {
             _socketsBefore = Leaks.OpenSockets();
         }
     }
 
     [TearDown]
-    public Task NothingOfTheTestIsLeftAsync() => RunsBesideOthers ? Task.CompletedTask : NothingIsLeftAsync();
+    public Task NothingOfTheTestIsLeftAsync() => _runsBesideOthers ? Task.CompletedTask : NothingIsLeftAsync();
 
     [OneTimeTearDown]
     public static async Task NothingIsLeftAsync()

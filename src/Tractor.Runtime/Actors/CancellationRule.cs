@@ -13,12 +13,28 @@ internal static class CancellationRule
     {
         ContextCancelledException { IsAbsorbed: true } => true,
         ContextCancelledException cancelled => scope.IsCancelRequested && cancelled.FollowsCancelBy(scope.Identity),
-        RemoteActorException passedOn => scope.IsCancelRequested && FollowsCancelBy(scope.Identity.ToString(), passedOn.Error),
+        RemoteActorException passedOn => scope.IsCancelRequested && FollowsCancelOf(scope, passedOn.Error),
         _ => false,
     };
 
     // All are asked to end at the same time: who talks to another may hear of its end first, and pass that on as an error.
-    private static bool FollowsCancelBy(string self, RemoteError error) => error.Members.Count > 0
-        ? error.Members.All(member => FollowsCancelBy(self, member))
-        : (error.Is<ContextCancelledException>() || error.Is<PeerLostException>()) && ErrorFacts.ListHas(error.Data, ErrorFacts.CancellationPath, self);
+    private static bool FollowsCancelOf(Scope scope, RemoteError error) => error.Members.Count > 0
+        ? error.Members.All(member => FollowsCancelOf(scope, member))
+        : (error.Is<ContextCancelledException>() || error.Is<PeerLostException>())
+            && ErrorFacts.ListHas(error.Data, ErrorFacts.CancellationPath, scope.Identity.ToString())
+            && (!IsAskedFor(error) || IsAskedFor(scope));
+
+    // An actor or a dialog that this actor cancelled by name did not end by the cancel of a scope that failed.
+    private static bool IsAskedFor(RemoteError error) =>
+        error.Data.TryGetValue(ErrorFacts.CancellationReason, out string? reason) && reason == nameof(CancelReason.Explicit);
+
+    private static bool IsAskedFor(Scope? scope)
+    {
+        while (scope is not null && scope.Cause?.Reason != CancelReason.Explicit)
+        {
+            scope = scope.Parent;
+        }
+
+        return scope is not null;
+    }
 }

@@ -61,7 +61,7 @@ public sealed class ContextCancelledException : TractorException
     {
         facts.Add(nameof(Canceller), Canceller);
         facts.Add("Canceller.Uuid", Canceller.Uuid);
-        facts.Add(nameof(Reason), Reason);
+        facts.Add(ErrorFacts.CancellationReason, Reason);
         facts.AddList(ErrorFacts.CancellationPath, Path);
         facts.Add("Detail", Cancellation.Detail);
         facts.Add(nameof(OriginTask), OriginTask);

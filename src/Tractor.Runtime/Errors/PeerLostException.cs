@@ -36,6 +36,7 @@ public sealed class PeerLostException : TractorException
         facts.Add(nameof(Peer), Peer);
         facts.Add(nameof(Problem), Problem);
         facts.AddList(nameof(CallsInFlight), CallsInFlight);
+        facts.Add(ErrorFacts.CancellationReason, Ending?.Reason);
         facts.AddList(ErrorFacts.CancellationPath, Ending?.Path ?? []);
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using Tractor.CompilerServices;
 
 namespace Tractor.ProcessTests.Teardown;
@@ -178,6 +179,32 @@ internal abstract class ErrorShapeTests(ActorTransport transport) : ProcessFixtu
         Assert.That(((RemoteActorException)error).Is<ContextCancelledException>(), Is.True, error.ToString());
     }
 
+    // The cancel of the scope is not what ended the other one.
+    [TestCase(false)]
+    [TestCase(true)]
+    [Property("Row", "NUR-14")]
+    public async Task NUR14_What_a_child_passes_on_of_a_cancel_by_name_is_an_error_also_when_something_else_failed_before(bool inTaskNursery)
+    {
+        Exception error = await Root.ErrorAsync(async nursery =>
+        {
+            Portal other = await nursery.StartActorAsync("other", Failing.Endpoints + Signs.Endpoints);
+            Portal portal = await nursery.StartActorAsync("passes-on", Failing.Endpoints);
+            Task talk = portal.FailWithOtherAsync(await other.WhereAsync(), later: false);
+            await other.ReadSignAsync("stays");
+            await other.CancelActorAsync(Soon.Bound);
+            Exception passedOn = await talk.ErrorAsync();
+            await (inTaskNursery
+                ? TaskNursery.RunAsync(tasks => FailAfterAnotherAsync(tasks.Run, passedOn, tasks.CancellationToken))
+                : FailAfterAnotherAsync(nursery.Run, passedOn, nursery.CancellationToken));
+        });
+
+        Assert.That(error, Is.InstanceOf<AggregateException>());
+        Exception[] members = [.. ((AggregateException)error).InnerExceptions];
+        Assert.That(members, Has.Length.EqualTo(2), error.ToString());
+        Assert.That(members[0], Is.InstanceOf<KeyNotFoundException>());
+        Assert.That(((RemoteActorException)members[1]).Is<ContextCancelledException>(), Is.True, error.ToString());
+    }
+
     [Test]
     [Property("Row", "NUR-17")]
     public async Task NUR17_A_failure_in_the_background_of_a_childs_nursery_comes_out_of_the_endpoint_that_owns_it()
@@ -228,6 +255,13 @@ internal abstract class ErrorShapeTests(ActorTransport transport) : ProcessFixtu
         });
 
         AssertRemote(error, 1, 1);
+    }
+
+    private static async Task FailAfterAnotherAsync(Action<Func<CancellationToken, Task>> run, Exception error, CancellationToken cancelled)
+    {
+        run(_ => throw new KeyNotFoundException("something else"));
+        await Task.Delay(Timeout.Infinite, cancelled).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        ExceptionDispatchInfo.Throw(error);
     }
 
     private static void AssertRemote(Exception error, int least, int most)

@@ -3,13 +3,11 @@ using System.Diagnostics;
 namespace Tractor.ProcessTests.Teardown;
 
 /// <summary>E31: nobody is killed during a clean-up in order, within the time that it asked for and the root allows.</summary>
+// What they wait for are limits.
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase), Parallelizable(ParallelScope.Children)]
 internal abstract class GraceTests(ActorTransport transport) : NotedFixture(transport)
 {
     private static readonly ActorLimits Short = new() { CancelTimeout = TimeSpan.FromSeconds(1), KillTimeout = TimeSpan.FromMilliseconds(500) };
-
-    // What they wait for are limits.
-    protected override bool RunsBesideOthers => true;
 
     [TestCase(-1)]
     [TestCase(1)]

@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace Tractor.ProcessTests.Teardown;
 
 /// <summary>Section C: ask, wait, SIGTERM, wait, SIGKILL; each step only when the one before did not do.</summary>
+// What they wait for are limits.
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase), Parallelizable(ParallelScope.Children)]
 internal abstract class LadderTests(ActorTransport transport) : ProcessFixture(transport)
 {
@@ -13,9 +14,6 @@ internal abstract class LadderTests(ActorTransport transport) : ProcessFixture(t
 
     [SetUp]
     public void NewLog() => _log.Forget();
-
-    // What they wait for are limits.
-    protected override bool RunsBesideOthers => true;
 
     [Test]
     [Property("Row", "CAN-07")]

@@ -9,6 +9,9 @@ internal sealed class ErrorFacts
     /// <summary>The list of the actors that a cancellation went through.</summary>
     public const string CancellationPath = "Path";
 
+    /// <summary>Why a cancellation was asked for.</summary>
+    public const string CancellationReason = "Reason";
+
     private readonly List<ErrorDatum> _pairs = [];
 
     public IReadOnlyList<ErrorDatum> Pairs => _pairs;
