@@ -51,7 +51,7 @@ public static class EndpointCalls
 
     /// <summary>
     /// Opens a dialog, runs <paramref name="body"/> in it and waits for its end. An error of the body wins over one of the
-    /// remote task (CTX-19), and that over a cancellation here (CTX-14).
+    /// remote task (CTX-19), and that over a cancellation here (CTX-14) and over the end of the dialog's own stream (STR-05).
     /// </summary>
     public static async Task<Outcome<TResult>> RunAsync<TArguments, TStarted, TIn, TOut, TResult>(
         Portal portal,

@@ -52,6 +52,8 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
 
     protected override ushort InitialWindow => _streams?.Inbox.InitialWindow ?? 0;
 
+    public override bool IsOwnStream(object stream) => ReferenceEquals(stream, _streams);
+
     public override void DropItems() => _streams?.Inbox.Close();
 
     public bool TryStop() => Advance(FrameKind.Stop, DialogSide.Opener) == Verdict.Take;

@@ -40,6 +40,9 @@ internal abstract class ContextOpener(Portal portal, EndpointDescriptor endpoint
 
     public void MarkObserved() => _isObserved = true;
 
+    /// <summary>Whether that is what carries its items; see <see cref="StreamClosedException.Stream"/>.</summary>
+    public abstract bool IsOwnStream(object stream);
+
     /// <summary>The handle is left: items that nobody read are dropped (CTX-31).</summary>
     public abstract void DropItems();
 

@@ -97,6 +97,28 @@ public abstract class StreamTests(TreeKind kind) : StreamFixture(kind)
         Assert.ThrowsAsync<RemoteActorException>(() => context.ResultAsync());
     });
 
+    // The stream is closed before the error is known: in a clean-up, say.
+    [TestCase("error in clean-up", typeof(RemoteActorException))]
+    [TestCase("park", typeof(StreamClosedException))]
+    [TestCase("return", typeof(StreamClosedException))]
+    [Property("Row", "STR-05")]
+    public Task AnErrorBehindTheEndIsNotLostToABodyThatFailsByTheEnd(string ending, Type expected) => RunWithPeerAsync(async peer =>
+    {
+        Exception? thrown = await Soon.ErrorOfAsync(() => peer.OpenCountToAsync(
+            async context =>
+            {
+                MsgStream<int, int> stream = context.OpenStream();
+                while (true)
+                {
+                    await stream.ReceiveAsync();
+                }
+            },
+            2,
+            ending,
+            NewKey()));
+        Assert.That(thrown, Is.TypeOf(expected));
+    });
+
     [Test, Property("Row", "STR-06")]
     public Task OnesOwnCancelEndsTheStreamWithIt() => RunWithPeerAsync(async peer =>
     {

@@ -41,6 +41,9 @@ internal static partial class Flows
         {
             case "error":
                 throw new ArithmeticException("theirs");
+            case "error in clean-up":
+                await Task.Delay(Timeout.Infinite, context.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                throw new ArithmeticException("theirs");
             case "cancel":
                 await context.CancelAsync();
                 break;
