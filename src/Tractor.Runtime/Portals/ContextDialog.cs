@@ -50,9 +50,9 @@ internal sealed class ContextDialog<TArguments, TStarted, TIn, TOut, TResult> : 
     protected override Exception? Failure =>
         Terminal.IsCompletedSuccessfully && Terminal.GetAwaiter().GetResult() is { Kind: OutcomeKind.Error } ended ? ended.Error : null;
 
-    protected override ushort InitialWindow => _streams?.Inbox.InitialWindow ?? 0;
+    protected override bool IsOwnStream(object stream) => ReferenceEquals(stream, _streams);
 
-    public override bool IsOwnStream(object stream) => ReferenceEquals(stream, _streams);
+    protected override ushort InitialWindow => _streams?.Inbox.InitialWindow ?? 0;
 
     public override void DropItems() => _streams?.Inbox.Close();
 

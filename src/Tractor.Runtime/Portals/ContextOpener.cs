@@ -38,10 +38,23 @@ internal abstract class ContextOpener(Portal portal, EndpointDescriptor endpoint
     /// <summary>The error that it ended with; null while it has not, and after a value or its own cancellation.</summary>
     protected abstract Exception? Failure { get; }
 
+    /// <summary>Whether that is what carries its items; see <see cref="StreamClosedException.Stream"/>.</summary>
+    protected abstract bool IsOwnStream(object stream);
+
     public void MarkObserved() => _isObserved = true;
 
-    /// <summary>Whether that is what carries its items; see <see cref="StreamClosedException.Stream"/>.</summary>
-    public abstract bool IsOwnStream(object stream);
+    /// <summary>The failure of the remote task that is behind what the body ended with; null if none is, or the body's own wins.</summary>
+    /// <param name="error">What the body ended with.</param>
+    /// <param name="fromDialogsEnd">Whether the dialog's end, and nothing else, had fired the token that the body may have stopped by.</param>
+    public Exception? CauseOf(Exception error, bool fromDialogsEnd) => error switch
+    {
+        // An error is never lost to a cancellation here (CTX-14). The task's own cancellation is, unless the body stopped by that.
+        OperationCanceledException => fromDialogsEnd || Failure is not ContextCancelledException ? Failure : null,
+
+        // The end of the items is told before what brought it (STR-05).
+        StreamClosedException { Stream: { } stream } when IsOwnStream(stream) => Failure,
+        _ => null,
+    };
 
     /// <summary>The handle is left: items that nobody read are dropped (CTX-31).</summary>
     public abstract void DropItems();

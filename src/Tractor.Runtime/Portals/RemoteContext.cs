@@ -180,23 +180,8 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
             return absorbed;
         }
 
-        throw Rethrown(InsteadOf(error, fromDialogsEnd) ?? error);
+        throw Rethrown(_opener.CauseOf(error, fromDialogsEnd) ?? error);
     }
-
-    private Exception? InsteadOf(Exception error, bool fromDialogsEnd) => error switch
-    {
-        OperationCanceledException => InsteadOfCancellation(fromDialogsEnd),
-
-        // The end of the items is told before what brought it (STR-05).
-        StreamClosedException { Stream: { } stream } when _opener.IsOwnStream(stream) => RemoteFailure,
-        _ => null,
-    };
-
-    // An error of the remote task is never lost to a cancellation here (CTX-14). Its own cancellation is, unless the body stopped by that.
-    private Exception? InsteadOfCancellation(bool fromDialogsEnd) =>
-        RemoteFailure is { } remote && (fromDialogsEnd || remote is not ContextCancelledException) ? remote : null;
-
-    private Exception? RemoteFailure => Outcome is { Kind: OutcomeKind.Error } outcome ? outcome.Error : null;
 
     private static Exception Rethrown(Exception error)
     {
