@@ -360,7 +360,7 @@ public abstract class HandleTests(TreeKind kind) : DialogFixture(kind)
     public async Task EveryWaitObservesTheNurseryAlsoWhereThePeerIsFaster(bool isAsked)
     {
         List<Exception?> ends = [];
-        bool hasEnded = false;
+        TaskCompletionSource<bool> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
         ActorLimits limits = Patient with { CancelTimeout = isAsked ? Soon.Bound : TimeSpan.Zero, KillTimeout = Soon.Bound };
         await RunAsync(
             async nursery =>
@@ -375,14 +375,16 @@ public abstract class HandleTests(TreeKind kind) : DialogFixture(kind)
 
                 // The latest is called first.
                 await using CancellationTokenRegistration registration = nursery.CancellationToken.UnsafeRegister(
-                    _ => hasEnded = SpinWait.SpinUntil(() => context.Outcome is not null, Soon.Bound), null);
+                    _ => ended.SetResult(SpinWait.SpinUntil(() => context.Outcome is not null, Soon.Bound)), null);
                 await nursery.CancelAsync();
                 ends.AddRange(await Task.WhenAll(waits).WithinAsync());
                 ends.Add(await Soon.ErrorOfAsync(() => context.ResultAsync()));
                 Assert.That(context.Outcome!.IsCancelled, Is.True);
+
+                // Else the registration may be gone before it is its turn.
+                Assert.That(await ended.Task.WithinAsync(), Is.True);
             },
             limits);
-        Assert.That(hasEnded, Is.True);
         Assert.That(ends, Has.Count.EqualTo(3).And.All.InstanceOf<OperationCanceledException>());
     }
 
