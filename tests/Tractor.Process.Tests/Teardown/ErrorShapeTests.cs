@@ -166,33 +166,20 @@ internal abstract class ErrorShapeTests(ActorTransport transport) : ProcessFixtu
     [Property("Row", "NUR-14")]
     public async Task NUR14_What_a_child_passes_on_is_an_error_while_its_nursery_is_not_cancelled()
     {
-        Exception error = await Root.ErrorAsync(async nursery =>
-        {
-            Portal other = await nursery.StartActorAsync("other", Failing.Endpoints + Signs.Endpoints);
-            Portal portal = await nursery.StartActorAsync("passes-on", Failing.Endpoints);
-            Task talk = portal.FailWithOtherAsync(await other.WhereAsync(), later: false);
-            await other.ReadSignAsync("stays");
-            await other.CancelActorAsync(Soon.Bound);
-            await talk;
-        });
+        Exception error = await Root.ErrorAsync(async nursery => await (await CancelTheOtherByNameAsync(nursery, later: false)));
 
         Assert.That(((RemoteActorException)error).Is<ContextCancelledException>(), Is.True, error.ToString());
     }
 
     // The cancel of the scope is not what ended the other one.
-    [TestCase(false)]
-    [TestCase(true)]
+    [Test]
     [Property("Row", "NUR-14")]
-    public async Task NUR14_What_a_child_passes_on_of_a_cancel_by_name_is_an_error_also_when_something_else_failed_before(bool inTaskNursery)
+    public async Task NUR14_What_a_child_passes_on_of_a_cancel_by_name_is_an_error_also_when_something_else_failed_before(
+        [Values] bool inTaskNursery, [Values] bool later)
     {
         Exception error = await Root.ErrorAsync(async nursery =>
         {
-            Portal other = await nursery.StartActorAsync("other", Failing.Endpoints + Signs.Endpoints);
-            Portal portal = await nursery.StartActorAsync("passes-on", Failing.Endpoints);
-            Task talk = portal.FailWithOtherAsync(await other.WhereAsync(), later: false);
-            await other.ReadSignAsync("stays");
-            await other.CancelActorAsync(Soon.Bound);
-            Exception passedOn = await talk.ErrorAsync();
+            Exception passedOn = await (await CancelTheOtherByNameAsync(nursery, later)).ErrorAsync();
             await (inTaskNursery
                 ? TaskNursery.RunAsync(tasks => FailAfterAnotherAsync(tasks.Run, passedOn, tasks.CancellationToken))
                 : FailAfterAnotherAsync(nursery.Run, passedOn, nursery.CancellationToken));
@@ -202,7 +189,8 @@ internal abstract class ErrorShapeTests(ActorTransport transport) : ProcessFixtu
         Exception[] members = [.. ((AggregateException)error).InnerExceptions];
         Assert.That(members, Has.Length.EqualTo(2), error.ToString());
         Assert.That(members[0], Is.InstanceOf<KeyNotFoundException>());
-        Assert.That(((RemoteActorException)members[1]).Is<ContextCancelledException>(), Is.True, error.ToString());
+        RemoteActorException second = (RemoteActorException)members[1];
+        Assert.That(later ? second.Is<PeerLostException>() : second.Is<ContextCancelledException>(), Is.True, error.ToString());
     }
 
     [Test]
@@ -255,6 +243,17 @@ internal abstract class ErrorShapeTests(ActorTransport transport) : ProcessFixtu
         });
 
         AssertRemote(error, 1, 1);
+    }
+
+    // The call of the one that talks to it, which fails by that.
+    private static async Task<Task> CancelTheOtherByNameAsync(ActorNursery nursery, bool later)
+    {
+        Portal other = await nursery.StartActorAsync("other", Failing.Endpoints + Signs.Endpoints);
+        Portal portal = await nursery.StartActorAsync("passes-on", Failing.Endpoints);
+        Task talk = portal.FailWithOtherAsync(await other.WhereAsync(), later);
+        await other.ReadSignAsync("stays");
+        await other.CancelActorAsync(Soon.Bound);
+        return talk;
     }
 
     private static async Task FailAfterAnotherAsync(Action<Func<CancellationToken, Task>> run, Exception error, CancellationToken cancelled)
