@@ -155,6 +155,22 @@ internal abstract class CancelOrderTests(ActorTransport transport) : NotedFixtur
         });
     }
 
+    [Test]
+    public async Task SIGTERM_from_outside_cuts_nothing_of_the_end_of_an_actor_that_is_cancelled_already()
+    {
+        await RunAsync(async (nursery, portal) =>
+        {
+            await portal.OpenCleanUpUntilSignalAsync(NoteFile);
+            Task cancelled = nursery.CancelAsync();
+            Assert.That(await Soon.HoldsAsync(Soon.Bound, () => File.ReadAllText(NoteFile) == "begun;"), Is.True);
+            Signals.Send(portal.Actor.Pid, Signals.Terminate);
+            await cancelled;
+        });
+
+        Assert.That(await File.ReadAllTextAsync(NoteFile), Is.EqualTo("begun;clean;ended;"));
+        Assert.That(Log.Count(EventLog.Terminating), Is.Zero);
+    }
+
     private Task RunAsync(Func<ActorNursery, Portal, Task> body) => ActorNursery.RunAsync(
         async nursery => await body(nursery, await nursery.StartActorAsync("tidy", Orders.Endpoints + Workers.Endpoints)),
         Root.Options(Log, Patient) with { Endpoints = Orders.Endpoints }).WithinAsync();

@@ -193,6 +193,26 @@ internal abstract class ErrorShapeTests(ActorTransport transport) : ProcessFixtu
         Assert.That(later ? second.Is<PeerLostException>() : second.Is<ContextCancelledException>(), Is.True, error.ToString());
     }
 
+    // The scope failed by something else, and then one above it was cancelled so.
+    [Test]
+    [Property("Row", "NUR-14")]
+    public async Task NUR14_What_a_child_passes_on_of_a_cancel_by_name_is_no_error_where_one_above_was_cancelled_so([Values] bool later)
+    {
+        Exception? inside = null;
+        await Root.RunAsync(async nursery =>
+        {
+            Exception passedOn = await (await CancelTheOtherByNameAsync(nursery, later)).ErrorAsync();
+            inside = await TaskNursery.RunAsync(async tasks =>
+            {
+                await FailAfterAnotherAsync(tasks.Run, passedOn, tasks.CancellationToken).ErrorAsync();
+                await nursery.CancelAsync();
+                ExceptionDispatchInfo.Throw(passedOn);
+            }).ErrorAsync();
+        });
+
+        Assert.That(inside, Is.InstanceOf<KeyNotFoundException>());
+    }
+
     [Test]
     [Property("Row", "NUR-17")]
     public async Task NUR17_A_failure_in_the_background_of_a_childs_nursery_comes_out_of_the_endpoint_that_owns_it()

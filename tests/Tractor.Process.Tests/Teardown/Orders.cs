@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 
 namespace Tractor.ProcessTests.Teardown;
 
@@ -41,6 +42,26 @@ internal static partial class Orders
         }
 
         return 0;
+    }
+
+    /// <summary>Cleans up, once it is cancelled, until SIGTERM has come.</summary>
+    [TractorContext]
+    private static async Task CleanUpUntilSignal(Context<Nothing> context, string file)
+    {
+        CurrentActor.OnExit(new FileNote(file, "ended;"));
+        TaskCompletionSource came = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using PosixSignalRegistration registration = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => came.TrySetResult());
+        await context.StartedAsync(default);
+        try
+        {
+            await Task.Delay(Timeout.Infinite, context.CancellationToken);
+        }
+        finally
+        {
+            await File.AppendAllTextAsync(file, "begun;", CancellationToken.None);
+            await came.Task;
+            await File.AppendAllTextAsync(file, "clean;", CancellationToken.None);
+        }
     }
 
     [TractorContext]

@@ -119,6 +119,24 @@ public abstract class StreamTests(TreeKind kind) : StreamFixture(kind)
         Assert.That(thrown, Is.TypeOf(expected));
     });
 
+    // The end of another stream is the body's own error, which wins (CTX-19).
+    [Test, Property("Row", "STR-05")]
+    public Task TheEndOfAnotherStreamIsNoneOfTheDialogs() => RunWithPeerAsync(async peer =>
+    {
+        await using var other = await peer.OpenCountToAsync(0, "return", NewKey());
+        MsgStream<int, int> ended = other.OpenStream();
+        Exception? thrown = await Soon.ErrorOfAsync(() => peer.OpenCountToAsync(
+            async context =>
+            {
+                await Soon.ErrorOfAsync(() => context.ResultAsync());
+                await ended.ReceiveAsync();
+            },
+            0,
+            "error",
+            NewKey()));
+        Assert.That(thrown, Is.TypeOf<StreamClosedException>());
+    });
+
     [Test, Property("Row", "STR-06")]
     public Task OnesOwnCancelEndsTheStreamWithIt() => RunWithPeerAsync(async peer =>
     {
