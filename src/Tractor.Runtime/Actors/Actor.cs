@@ -262,14 +262,14 @@ internal sealed class Actor : IInvocationHost, IPortalHost, ILinkHandler, IAsync
         }
     }
 
-    // A peer that does not read holds nothing up for long.
+    // A peer that does not read, or goes on sending, holds nothing up for long.
     [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
     private async Task TellAsync(Link link, Exception problem)
     {
         ErrorInfo told = problem is TractorException own ? ErrorBox.PackDirect(own, Id, null) : ErrorBox.Pack(problem, Id, null);
         link.Send(FrameKind.Error, 0, told);
-        link.Outgoing.UncorkForAnother();
-        await link.Outgoing.FlushAsync().WaitAsync(LastWordsLimit, Time).Settled();
+        using CancellationTokenSource limit = new(LastWordsLimit, Time);
+        await link.EndSendingAsync(problem, limit.Token).Uncaptured();
     }
 
     // Owned by the actor, which waits for it before it closes its links. The answer follows the dialogs' terminals (CAN-03).

@@ -232,6 +232,22 @@ internal sealed class Link : IFrameSink, IAsyncDisposable
     /// <summary>Ends the receiving behind what has come so far. False where it cannot be told what that is.</summary>
     public bool TryEndReceiving() => _connection.TryEndReceiving();
 
+    /// <summary>Sends what waits and nothing more, and has the peer get it. For who tells the peer why its connection ends.</summary>
+    /// <param name="reason">Why nothing more is sent.</param>
+    /// <param name="limit">Ends the waiting for a peer that does not read, or does not end.</param>
+    [AsyncMethodBuilder(typeof(PrecompiledTaskMethodBuilder))]
+    public async Task EndSendingAsync(Exception reason, CancellationToken limit)
+    {
+        Outgoing.UncorkForAnother();
+        Task flushed = Outgoing.FlushAsync();
+        await flushed.WaitAsync(limit).Settled();
+        if (flushed.IsCompleted)
+        {
+            Outgoing.Close(reason);
+            await _connection.LingerAsync(limit).Uncaptured();
+        }
+    }
+
     /// <summary>Ends the connection at once; what waits to be sent is dropped.</summary>
     public void Abort(Exception reason)
     {

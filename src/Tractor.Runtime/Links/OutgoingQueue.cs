@@ -264,8 +264,8 @@ internal sealed class OutgoingQueue : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Gives the buffers back and refuses what follows.</summary>
-    public void Close(Exception cause) => Fail(cause);
+    /// <summary>Gives the buffers back and refuses what follows. It is no failure: whoever closes knows.</summary>
+    public void Close(Exception cause) => TryEnd(cause);
 
     // Under the lock, before an append. What an error ends is not to be sent any more.
     private bool TryPrepare(FrameKind kind, ulong dialog)
@@ -454,11 +454,19 @@ internal sealed class OutgoingQueue : IThreadPoolWorkItem
 
     private void Fail(Exception cause)
     {
+        if (TryEnd(cause))
+        {
+            Failed?.Invoke(cause);
+        }
+    }
+
+    private bool TryEnd(Exception cause)
+    {
         lock (_gate)
         {
             if (_failure is not null)
             {
-                return;
+                return false;
             }
 
             _failure = cause;
@@ -467,8 +475,7 @@ internal sealed class OutgoingQueue : IThreadPoolWorkItem
             _isFull = false;
             CountQueued();
             _waits.Update(hasRoom: true, isIdle: true);
+            return true;
         }
-
-        Failed?.Invoke(cause);
     }
 }

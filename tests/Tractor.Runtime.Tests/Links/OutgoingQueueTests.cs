@@ -178,6 +178,7 @@ internal sealed class OutgoingQueueTests
         _connection.IsOpen = true;
         Assert.That(TryAppend(3, 10), Is.False);
         Assert.That(Sent(), Is.EqualTo(new ulong[] { 0 }));
+        Assert.That(_failures, Is.Empty, "a close is no failure");
     }
 
     [Test]
