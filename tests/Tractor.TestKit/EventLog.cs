@@ -5,6 +5,7 @@ namespace Tractor.TestKit;
 /// <summary>Keeps the ids of the library's log events, by which a test sees which steps were taken.</summary>
 public sealed class EventLog : ILoggerFactory, ILogger
 {
+    public const int DialogTooSlow = 1200;
     public const int Terminating = 1500;
     public const int Killing = 1501;
     public const int Ended = 1503;

@@ -17,7 +17,8 @@ internal abstract class ContextOpener(Portal portal, EndpointDescriptor endpoint
 {
     private readonly CancellationTokenSource _source = new();
     private volatile bool _cancelCalled;
-    private volatile bool _isObserved;
+    private int _isObserved;
+    private int _isLeftUnended;
 
     /// <summary>Fires when it ends badly, or its owner is cancelled.</summary>
     public CancellationToken Token => _source.Token;
@@ -29,9 +30,6 @@ internal abstract class ContextOpener(Portal portal, EndpointDescriptor endpoint
     /// <summary>Whether it ended by the cancellation of its owner; known when it has ended.</summary>
     public bool IsEndedByOwner { get; private set; }
 
-    /// <summary>Whether the error that it ended with was told to a user of it.</summary>
-    public bool IsObserved => _isObserved;
-
     /// <summary>Completes when it has ended.</summary>
     protected abstract Task Ended { get; }
 
@@ -41,7 +39,8 @@ internal abstract class ContextOpener(Portal portal, EndpointDescriptor endpoint
     /// <summary>Whether that is what carries its items; see <see cref="StreamClosedException.Stream"/>.</summary>
     protected abstract bool IsOwnStream(object stream);
 
-    public void MarkObserved() => _isObserved = true;
+    /// <summary>The error that it ends with is told to a user of it, or gives way to one.</summary>
+    public void MarkObserved() => Volatile.Write(ref _isObserved, 1);
 
     /// <summary>The failure of the remote task that is behind what the body ended with; null if none is, or the body's own wins.</summary>
     /// <param name="error">What the body ended with.</param>
@@ -52,9 +51,13 @@ internal abstract class ContextOpener(Portal portal, EndpointDescriptor endpoint
         OperationCanceledException => fromDialogsEnd || Failure is not ContextCancelledException ? Failure : null,
 
         // The end of the items is told before what brought it (STR-05).
-        StreamClosedException { Stream: { } stream } when IsOwnStream(stream) => Failure,
+        _ when GivesWay(error) => Failure,
         _ => null,
     };
+
+    /// <summary>Whether what the body ended with gives way to a failure of the remote task that comes later.</summary>
+    public bool GivesWay(Exception error) =>
+        error is OperationCanceledException || (error is StreamClosedException { Stream: { } stream } && IsOwnStream(stream));
 
     /// <summary>The handle is left: items that nobody read are dropped (CTX-31).</summary>
     public abstract void DropItems();
@@ -73,8 +76,18 @@ internal abstract class ContextOpener(Portal portal, EndpointDescriptor endpoint
     /// <summary>Waits for the end of a cancelled dialog, at most its cancel timeout. False when it did not end.</summary>
     public Task<bool> DrainAsync() => DialogWaits.DrainAsync(Portal, Ended, EndpointName);
 
-    /// <summary>As <see cref="Portal.ReportStuck"/>.</summary>
-    public void ReportStuck() => Portal.ReportStuck(EndpointName);
+    /// <summary>
+    /// Leaves it although it has not ended in its time, which is told as by <see cref="Portal.ReportStuck"/>. What its task
+    /// fails with later, while the owner still waits for the peer's end, is the owner's.
+    /// </summary>
+    public void LeaveUnended()
+    {
+        Portal.ReportStuck(EndpointName);
+
+        // The end may come meanwhile: of this and OnFailed the later one sees the other.
+        Interlocked.Exchange(ref _isLeftUnended, 1);
+        ReportLate();
+    }
 
     /// <summary>
     /// Cancels it if it has not ended, and waits for its end. What it ended with is the owner's if nobody observed it, and
@@ -88,16 +101,12 @@ internal abstract class ContextOpener(Portal portal, EndpointDescriptor endpoint
             Cancel(CancelReason.ParentEnded, "the opener left the dialog");
             if (!await DrainAsync().Uncaptured())
             {
-                ReportStuck();
+                LeaveUnended();
             }
         }
 
         DropItems();
-        if (Failure is { } error && !IsObserved)
-        {
-            MarkObserved();
-            Owner.Report(error);
-        }
+        ReportUnobserved();
     }
 
     /// <summary>Waits for the end of a cancelled dialog that nobody has a handle of; what goes wrong is the owner's.</summary>
@@ -106,12 +115,10 @@ internal abstract class ContextOpener(Portal portal, EndpointDescriptor endpoint
     {
         if (!await DrainAsync().Uncaptured())
         {
-            ReportStuck();
+            LeaveUnended();
         }
-        else if (Failure is { } error)
-        {
-            Owner.Report(error);
-        }
+
+        ReportUnobserved();
     }
 
     /// <summary>Its end, by an error or by its own cancellation, in which case nothing else is to hear of it.</summary>
@@ -144,6 +151,27 @@ internal abstract class ContextOpener(Portal portal, EndpointDescriptor endpoint
         }
 
         End(error, own);
+        if (Interlocked.CompareExchange(ref _isLeftUnended, 0, 0) != 0)
+        {
+            ReportLate();
+        }
+    }
+
+    // A loss is the peer's own end, which its nursery judges.
+    private void ReportLate()
+    {
+        if (Failure is { } error && RemoteActorException.Behind(error) is not null)
+        {
+            ReportUnobserved();
+        }
+    }
+
+    private void ReportUnobserved()
+    {
+        if (Failure is { } error && Interlocked.Exchange(ref _isObserved, 1) == 0)
+        {
+            Owner.Report(error);
+        }
     }
 
     protected void Cancel(Cancellation cancellation)

@@ -125,7 +125,8 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
     /// <summary>
     /// Leaves the dialog: a task that has not ended is cancelled, and its end waited for, at most
     /// <see cref="ActorLimits.DialogCancelTimeout"/>. Never throws what the task ended with: an error that nobody
-    /// observed, or a task that does not end, fails the owning nursery before this returns.
+    /// observed, or a task that does not end, fails the owning nursery before this returns; an error that comes later does
+    /// as long as the nursery has not ended.
     /// </summary>
     public ValueTask DisposeAsync() => _opener.LeaveAsync();
 
@@ -168,13 +169,18 @@ public sealed class RemoteContext<TStarted, TReceive, TSend, TResult> : IAsyncDi
             _opener.Cancel(CancelReason.ParentEnded, $"the opener's body ended with {Errors.ErrorText.Summary(error)}");
         }
 
-        if (!await _opener.DrainAsync().ConfigureAwait(false))
+        bool hasEnded = await _opener.DrainAsync().ConfigureAwait(false);
+        if (hasEnded || !_opener.GivesWay(error))
         {
-            _opener.ReportStuck();
+            _opener.MarkObserved();
+        }
+
+        if (!hasEnded)
+        {
+            _opener.LeaveUnended();
         }
 
         _opener.DropItems();
-        _opener.MarkObserved();
         if (Outcome is { IsCancelled: true } absorbed && ReferenceEquals(absorbed.Error, error))
         {
             return absorbed;

@@ -20,7 +20,6 @@ internal sealed class LastWordsTests
     private static readonly byte[] Words = "why it ends"u8.ToArray();
 
     [Test]
-    [Property("Row", "ERR-14")]
     public async Task They_arrive_although_the_peer_goes_on_sending()
     {
         await using ConnectedPair pair = await ConnectedPair.CreateAsync(new TcpTransport());
