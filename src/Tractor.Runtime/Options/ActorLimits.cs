@@ -37,7 +37,8 @@ public sealed record ActorLimits
 
     /// <summary>
     /// How long leaving a dialog waits for the end of the remote task that it cancelled; then the endpoint is reported
-    /// as stuck. Default 0.616 s; 0 to 1 day.
+    /// as stuck. What the task fails with later is an error of the nursery, as long as that waits for the actor; of a call
+    /// that its own token cancelled it is dropped. Default 0.616 s; 0 to 1 day.
     /// </summary>
     public TimeSpan DialogCancelTimeout { get; init => field = InRange(value, TimeSpan.Zero, Day); } = TimeSpan.FromMilliseconds(616);
 

@@ -112,7 +112,7 @@ internal sealed class CallDialog<TArguments, TResult>(
     {
         if (_isCancelling)
         {
-            Complete(Cancelled());
+            TryComplete(Cancelled());
         }
         else if (endpoint.Result.IsSelfContained || Blocks.Are<TResult>())
         {
@@ -129,7 +129,11 @@ internal sealed class CallDialog<TArguments, TResult>(
     {
         bool own = error is ContextCancelledException cancelled
             && ((Owner.IsCancelRequested && cancelled.FollowsCancelBy(Host.Id)) || Absorption.IsOwn(_isCancelling, true, cancelled.Canceller, Host.Id));
-        Complete(own ? Cancelled() : error);
+        if (!TryComplete(own ? Cancelled() : error) && !own && IsOfTask(error))
+        {
+            // It was given up, and nobody is told of this but the owner.
+            Owner.Report(error);
+        }
     }
 
     private void DecodeNow(Payload payload)
@@ -140,7 +144,7 @@ internal sealed class CallDialog<TArguments, TResult>(
         }
         catch (PayloadException error)
         {
-            Complete(error);
+            TryComplete(error);
         }
     }
 
@@ -152,7 +156,7 @@ internal sealed class CallDialog<TArguments, TResult>(
         }
         catch (PayloadException error)
         {
-            Complete(error);
+            TryComplete(error);
         }
     }
 
@@ -162,25 +166,46 @@ internal sealed class CallDialog<TArguments, TResult>(
     private void CancelFor(Cancellation cancellation)
     {
         _isCancelling = true;
-        if (RequestCancel(cancellation) && Volatile.Read(ref _isCompleted) == 0)
+        if (RequestCancel(cancellation) || State.HasEnded)
+        {
+            StartPatience();
+        }
+        else if (Link.IsClosed)
+        {
+            TryComplete(Cancelled());
+        }
+    }
+
+    // Also where it has ended: an error that is on its way to the caller is not lost to the cancel, unless the user's code
+    // holds it up.
+    private void StartPatience()
+    {
+        if (Volatile.Read(ref _isCompleted) == 0)
         {
             _patience = Host.Time.CreateTimer(
                 static state => ((CallDialog<TArguments, TResult>)state!).GiveUp(), this, Host.Limits.DialogCancelTimeout, Timeout.InfiniteTimeSpan);
-        }
-        else if (State.HasEnded || Link.IsClosed)
-        {
-            Complete(Cancelled());
         }
     }
 
     private void GiveUp()
     {
-        if (Volatile.Read(ref _isCompleted) == 0)
+        if (Volatile.Read(ref _isCompleted) != 0)
+        {
+            return;
+        }
+
+        if (!State.HasEnded)
         {
             PortalLog.TooSlow(Host.Logger, EndpointName, Link.Peer, Host.Limits.DialogCancelTimeout);
-            Leave();
-            Complete(Cancelled());
         }
+
+        // An owner that is cancelled still hears what the task fails with; a caller that cancelled is done with it.
+        if (!Owner.IsCancelRequested)
+        {
+            Leave();
+        }
+
+        TryComplete(Cancelled());
     }
 
     private OperationCanceledException Cancelled() =>
@@ -195,13 +220,16 @@ internal sealed class CallDialog<TArguments, TResult>(
         }
     }
 
-    private void Complete(Exception error)
+    private bool TryComplete(Exception error)
     {
-        if (Interlocked.Exchange(ref _isCompleted, 1) == 0)
+        if (Interlocked.Exchange(ref _isCompleted, 1) != 0)
         {
-            _error = error;
-            Link.Schedule(this);
+            return false;
         }
+
+        _error = error;
+        Link.Schedule(this);
+        return true;
     }
 
     // A token whose callback has begun may still come to cancel.

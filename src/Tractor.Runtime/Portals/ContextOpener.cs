@@ -157,10 +157,9 @@ internal abstract class ContextOpener(Portal portal, EndpointDescriptor endpoint
         }
     }
 
-    // A loss is the peer's own end, which its nursery judges.
     private void ReportLate()
     {
-        if (Failure is { } error && RemoteActorException.Behind(error) is not null)
+        if (Failure is { } error && IsOfTask(error))
         {
             ReportUnobserved();
         }

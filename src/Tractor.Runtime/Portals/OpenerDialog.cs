@@ -159,6 +159,9 @@ internal abstract class OpenerDialog : Dialog
     /// <summary>The peer's error, with what this side knows of it.</summary>
     protected Exception Unpack(ErrorInfo info) => ErrorBox.Unpack(info, new ErrorReceiver(Link.Peer, Host.Id, State.CancelAsked, EndpointName, Endpoint.Signature));
 
+    /// <summary>Whether an error is the remote task's. A loss is the peer's own end, which its nursery judges.</summary>
+    protected static bool IsOfTask(Exception error) => RemoteActorException.Behind(error) is not null;
+
     /// <summary>How many items the endpoint may send before it gets credit.</summary>
     protected virtual ushort InitialWindow => 0;
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Tractor.AsyncMethods;
 using Tractor.CompilerServices;
-using Tractor.Logging;
 
 namespace Tractor.Portals;
 
@@ -95,20 +94,14 @@ internal sealed class RemoteStreamEnumerator<TArguments, TItem>(
     {
         dialog.Cancel(CancelReason.ParentEnded, "its consumer left");
         dialog.Inbox.Close();
-        TimeSpan limit = portal.Host.Limits.DialogCancelTimeout;
-        try
+        if (!await DialogWaits.DrainAsync(portal, dialog.Terminal, endpoint.Name).ConfigureAwait(false))
         {
-            Exception? error = await dialog.Terminal.WaitAsync(limit, portal.Host.Time).ConfigureAwait(false);
-            if (error is not null && !_isObserved)
-            {
-                portal.Owner.Report(error);
-            }
+            dialog.LeaveUnended();
         }
-        catch (TimeoutException)
+
+        if (await dialog.Terminal.ConfigureAwait(false) is { } error && !_isObserved)
         {
-            PortalLog.TooSlow(portal.Host.Logger, endpoint.Name, portal.Actor, limit);
-            dialog.Leave();
-            portal.ReportStuck(endpoint.Name);
+            portal.Owner.Report(error);
         }
     }
 }

@@ -51,6 +51,16 @@ internal sealed class StreamDialog<TArguments, TItem> : OpenerDialog, IStreamOwn
 
     public void Cancel(CancelReason reason, string detail) => Cancel(Because(Scope.CurrentSource, reason, detail));
 
+    /// <summary>
+    /// Leaves it although it has not ended in its time, which is told as by <see cref="Portal.ReportStuck"/>. What its task
+    /// fails with later, while the owner still waits for the peer's end, is the owner's.
+    /// </summary>
+    public void LeaveUnended()
+    {
+        Portal.ReportStuck(EndpointName);
+        _terminal.TrySetResult(null);
+    }
+
     public override BlockForm FormOfBlock(FrameKind kind) => kind == FrameKind.Item ? Blocks.FormOf<TItem>() : BlockForm.None;
 
     protected override void OnStarted(FrameHeader header, Payload payload)
@@ -75,7 +85,10 @@ internal sealed class StreamDialog<TArguments, TItem> : OpenerDialog, IStreamOwn
         }
 
         Inbox.End(own ? null : error);
-        _terminal.TrySetResult(own ? null : error);
+        if (!_terminal.TrySetResult(own ? null : error) && !own && IsOfTask(error))
+        {
+            Owner.Report(error);
+        }
     }
 
     protected override void OnFlowFrame(FrameHeader header, Payload payload)

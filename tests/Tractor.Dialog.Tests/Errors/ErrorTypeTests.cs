@@ -110,6 +110,42 @@ public abstract class ErrorTypeTests(TreeKind kind) : DialogFixture(kind)
         Assert.That(failure, Is.InstanceOf<OutOfStockException>());
     }
 
+    [Test]
+    public Task AnErrorThatIsBeingMadeIsNotLostToACancel() => RunWithTypedAsync(async peer =>
+    {
+        using CancellationTokenSource source = new();
+        Task<int> call = peer.ThrowAsync(nameof(SlowlyMadeException), source.Token);
+        Assert.That(await SlowlyMadeException.Making.WaitAsync(Soon.Bound), Is.True);
+        await source.CancelAsync();
+        SlowlyMadeException.LetGo();
+        Assert.That(await call.ErrorAsync(), Is.InstanceOf<SlowlyMadeException>());
+    });
+
+    // The caller is not held up for ever by what the making does.
+    [Test]
+    public async Task AnErrorThatIsBeingMadeForTooLongIsTheOwners()
+    {
+        EventLog log = new();
+        Exception? seen = null;
+        Exception? failure = await Soon.ErrorOfAsync(() => RunAsync(
+            async nursery =>
+            {
+                Portal peer = await StartTypedAsync(nursery, "peer");
+                using CancellationTokenSource source = new();
+                Task<int> call = peer.ThrowAsync(nameof(SlowlyMadeException), source.Token);
+                Assert.That(await SlowlyMadeException.Making.WaitAsync(Soon.Bound), Is.True);
+                await source.CancelAsync();
+                seen = await call.ErrorAsync();
+                SlowlyMadeException.LetGo();
+                await nursery.CancellationToken.FiresAsync();
+            },
+            Options(Patient with { DialogCancelTimeout = TimeSpan.FromMilliseconds(20) }) with { LoggerFactory = log }));
+
+        Assert.That(seen, Is.InstanceOf<OperationCanceledException>());
+        Assert.That(failure, Is.InstanceOf<SlowlyMadeException>());
+        Assert.That(log.Count(EventLog.DialogTooSlow), Is.Zero, "the peer was not");
+    }
+
     private static Task<Portal> StartTypedAsync(ActorNursery nursery, string name) => nursery.StartActorAsync(name, Typed.Endpoints + Signs.Endpoints);
 
     private Task RunWithTypedAsync(Func<Portal, Task> body) => RunAsync(async nursery => await body(await StartTypedAsync(nursery, "peer")));

@@ -10,6 +10,7 @@ internal static partial class Typed
         {
             nameof(OutOfStockException) => new OutOfStockException("none left", new FormatException("behind it")),
             nameof(TextOnlyException) => new TextOnlyException("only text"),
+            nameof(SlowlyMadeException) => new SlowlyMadeException(),
             nameof(StubbornException) => new StubbornException(),
             nameof(ForeignException) => new ForeignException("unknown"),
             nameof(TimeoutException) => new TimeoutException("too late"),

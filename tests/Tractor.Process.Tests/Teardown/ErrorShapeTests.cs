@@ -213,50 +213,6 @@ internal abstract class ErrorShapeTests(ActorTransport transport) : ProcessFixtu
         Assert.That(inside, Is.InstanceOf<KeyNotFoundException>());
     }
 
-    // The nursery waits for the end of the child all the same.
-    [Test]
-    public async Task What_a_dialog_fails_with_when_nobody_waits_for_its_end_any_more_is_not_lost([Values] bool asHandle)
-    {
-        EventLog log = new();
-        string whenFile = Path.Combine(Path.GetTempPath(), $"tractor-test-{Guid.NewGuid():N}");
-        Task telling = TellAsync();
-        Exception error = await Root.ErrorAsync(
-            async nursery =>
-            {
-                Portal portal = await nursery.StartActorAsync("late", Failing.Endpoints);
-                if (!asHandle)
-                {
-                    await portal.OpenFailWhenToldAsync(context => FailAsync(nursery), whenFile);
-                    return;
-                }
-
-                await using var context = await portal.OpenFailWhenToldAsync(whenFile);
-                await FailAsync(nursery);
-            },
-            log,
-            new ActorLimits { DialogCancelTimeout = TimeSpan.FromMilliseconds(20), CancelTimeout = Soon.Bound });
-        await telling;
-        File.Delete(whenFile);
-
-        Assert.That(error, Is.InstanceOf<AggregateException>(), error.ToString());
-        Exception[] members = [.. ((AggregateException)error).InnerExceptions];
-        Assert.That(members, Has.Length.EqualTo(2), error.ToString());
-        Assert.That(members[0], Is.InstanceOf<KeyNotFoundException>());
-        Assert.That(((RemoteActorException)members[1]).Is<InvalidOperationException>(), Is.True, error.ToString());
-
-        async Task TellAsync()
-        {
-            await Soon.UntilAsync(() => log.Count(EventLog.DialogTooSlow) > 0);
-            await File.WriteAllTextAsync(whenFile, "");
-        }
-
-        static Task FailAsync(ActorNursery nursery)
-        {
-            nursery.Run(_ => throw new KeyNotFoundException("something else"));
-            return Task.Delay(Timeout.Infinite, nursery.CancellationToken);
-        }
-    }
-
     [Test]
     [Property("Row", "NUR-17")]
     public async Task NUR17_A_failure_in_the_background_of_a_childs_nursery_comes_out_of_the_endpoint_that_owns_it()

@@ -47,15 +47,6 @@ internal static partial class Failing
         },
         shield: true);
 
-    /// <summary>Fails when it is told to, cancelled or not.</summary>
-    [TractorContext]
-    private static async Task FailWhenTold(Context<Nothing> context, string whenFile)
-    {
-        await context.StartedAsync(default);
-        await Soon.UntilAsync(() => File.Exists(whenFile));
-        throw new InvalidOperationException("told to");
-    }
-
     /// <summary>Hosts a nursery as long as its dialog lasts; a task of that nursery fails when it is told to.</summary>
     [TractorContext]
     private static async Task Manage(Context<Nothing> context, string whenFile)

@@ -35,3 +35,9 @@ internal sealed class GraceUnixTests() : GraceTests(ActorTransport.UnixSocket);
 
 [TestFixture]
 internal sealed class GraceTcpTests() : GraceTests(ActorTransport.Tcp);
+
+[TestFixture]
+internal sealed class LateErrorUnixTests() : LateErrorTests(ActorTransport.UnixSocket);
+
+[TestFixture]
+internal sealed class LateErrorTcpTests() : LateErrorTests(ActorTransport.Tcp);
