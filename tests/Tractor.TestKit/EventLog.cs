@@ -6,6 +6,7 @@ namespace Tractor.TestKit;
 public sealed class EventLog : ILoggerFactory, ILogger
 {
     public const int DialogTooSlow = 1200;
+    public const int DialogFailedLate = 1201;
     public const int Terminating = 1500;
     public const int Killing = 1501;
     public const int Ended = 1503;

@@ -129,10 +129,9 @@ internal sealed class CallDialog<TArguments, TResult>(
     {
         bool own = error is ContextCancelledException cancelled
             && ((Owner.IsCancelRequested && cancelled.FollowsCancelBy(Host.Id)) || Absorption.IsOwn(_isCancelling, true, cancelled.Canceller, Host.Id));
-        if (!TryComplete(own ? Cancelled() : error) && !own && IsOfTask(error))
+        if (!TryComplete(own ? Cancelled() : error) && !own)
         {
-            // It was given up, and nobody is told of this but the owner.
-            Owner.Report(error);
+            ReportLate(error);
         }
     }
 
@@ -194,10 +193,7 @@ internal sealed class CallDialog<TArguments, TResult>(
             return;
         }
 
-        if (!State.HasEnded)
-        {
-            PortalLog.TooSlow(Host.Logger, EndpointName, Link.Peer, Host.Limits.DialogCancelTimeout);
-        }
+        bool isStuck = !State.HasEnded;
 
         // An owner that is cancelled still hears what the task fails with; a caller that cancelled is done with it.
         if (!Owner.IsCancelRequested)
@@ -205,7 +201,10 @@ internal sealed class CallDialog<TArguments, TResult>(
             Leave();
         }
 
-        TryComplete(Cancelled());
+        if (TryComplete(Cancelled()) && isStuck)
+        {
+            PortalLog.TooSlow(Host.Logger, EndpointName, Link.Peer, Host.Limits.DialogCancelTimeout);
+        }
     }
 
     private OperationCanceledException Cancelled() =>

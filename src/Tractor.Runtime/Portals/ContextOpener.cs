@@ -159,9 +159,9 @@ internal abstract class ContextOpener(Portal portal, EndpointDescriptor endpoint
 
     private void ReportLate()
     {
-        if (Failure is { } error && IsOfTask(error))
+        if (Failure is { } error && IsOfTask(error) && Interlocked.Exchange(ref _isObserved, 1) == 0)
         {
-            ReportUnobserved();
+            ReportLate(error);
         }
     }
 

@@ -3,6 +3,7 @@ using Tractor.CompilerServices;
 using Tractor.Dialogs;
 using Tractor.Errors;
 using Tractor.Links;
+using Tractor.Logging;
 using Tractor.Scopes;
 using Tractor.Wire;
 
@@ -162,6 +163,18 @@ internal abstract class OpenerDialog : Dialog
     /// <summary>Whether an error is the remote task's. A loss is the peer's own end, which its nursery judges.</summary>
     protected static bool IsOfTask(Exception error) => RemoteActorException.Behind(error) is not null;
 
+    /// <summary>
+    /// What the remote task failed with when nobody waited for it any more is the owner's, and only the log's once that has
+    /// ended.
+    /// </summary>
+    protected void ReportLate(Exception error)
+    {
+        if (IsOfTask(error) && !Owner.TryReport(error))
+        {
+            PortalLog.FailedLate(Host.Logger, EndpointName, Link.Peer, error);
+        }
+    }
+
     /// <summary>How many items the endpoint may send before it gets credit.</summary>
     protected virtual ushort InitialWindow => 0;
 
@@ -223,12 +236,20 @@ internal abstract class OpenerDialog : Dialog
         Exception failure = Unpack(info);
         if (failure is RemoteActorException box && ErrorRebuilder.IsRethrown(box))
         {
-            // Its constructor is the user's code.
-            ThreadPool.UnsafeQueueUserWorkItem(static work => work.Dialog.OnFailed(ErrorRebuilder.Rebuild(work.Box)), (Dialog: this, Box: box), preferLocal: false);
+            // Its constructor is the user's code, which the owner waits for: the caller may do so no longer.
+            ThreadPool.UnsafeQueueUserWorkItem(static work => work.Dialog.OnRethrown(work.Box, work.Hold), (Dialog: this, Box: box, Hold: Owner.TryHold()), preferLocal: false);
             return;
         }
 
         OnFailed(failure);
+    }
+
+    private void OnRethrown(RemoteActorException box, WorkHold? hold)
+    {
+        using (hold)
+        {
+            OnFailed(ErrorRebuilder.Rebuild(box));
+        }
     }
 
     // A death is one instance for all; a cancellation is judged by each dialog for itself (CTX-22).

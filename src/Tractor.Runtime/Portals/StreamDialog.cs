@@ -85,9 +85,9 @@ internal sealed class StreamDialog<TArguments, TItem> : OpenerDialog, IStreamOwn
         }
 
         Inbox.End(own ? null : error);
-        if (!_terminal.TrySetResult(own ? null : error) && !own && IsOfTask(error))
+        if (!_terminal.TrySetResult(own ? null : error) && !own)
         {
-            Owner.Report(error);
+            ReportLate(error);
         }
     }
 

@@ -120,12 +120,27 @@ internal sealed class Scope : IScopeSource
         return true;
     }
 
+    /// <summary>
+    /// As <see cref="Report"/>, for what comes when nobody may wait any more: once this scope and what it shares its failures
+    /// with have ended nothing above them is to fail by it. False then.
+    /// </summary>
+    public bool TryReport(Exception error)
+    {
+        List<Exception> errors = FailuresIn(error);
+        if (errors.Count == 0)
+        {
+            return true;
+        }
+
+        bool isTaken = _errors.TryAdd(error, errors) | (SharesFailures && Parent is { } above && above.TryReport(error));
+        Cancel(FaultCause.Of(error, Identity, _taskName));
+        return isTaken;
+    }
+
     /// <summary>As <see cref="Report"/>, but cancels nothing.</summary>
     public bool Record(Exception error)
     {
-        ObserveTokens();
-        bool cancelling = IsCancelRequested;
-        List<Exception> errors = FailureFilter.ErrorsOf(error, leaf => IsCancellation(leaf, cancelling));
+        List<Exception> errors = FailuresIn(error);
         if (errors.Count == 0)
         {
             return false;
@@ -160,7 +175,6 @@ internal sealed class Scope : IScopeSource
     public WorkHold Hold(string operation = nameof(Hold)) =>
         TryHold() ?? throw new NurseryClosedException(operation);
 
-    /// <summary>As <see cref="Hold"/>; null if the scope has ended.</summary>
     /// <summary>As <see cref="TryHold"/>, without an object: every true is to be paid back by <see cref="ExitWork"/>.</summary>
     public bool TryEnterWork() => _work.TryEnter();
 
@@ -169,6 +183,7 @@ internal sealed class Scope : IScopeSource
     /// <summary>Makes the scope of <paramref name="source"/> the current one of the calling flow.</summary>
     public static void EnterFlow(IScopeSource source) => Ambient.Value = source;
 
+    /// <summary>As <see cref="Hold"/>; null if the scope has ended.</summary>
     public WorkHold? TryHold() => _work.TryEnter() ? new WorkHold(_work) : null;
 
     /// <summary>Runs <paramref name="body"/> with this scope as the flow's current one. What it does to the flow is not seen by the caller.</summary>
@@ -369,6 +384,13 @@ internal sealed class Scope : IScopeSource
         }
 
         return open;
+    }
+
+    private List<Exception> FailuresIn(Exception error)
+    {
+        ObserveTokens();
+        bool cancelling = IsCancelRequested;
+        return FailureFilter.ErrorsOf(error, leaf => IsCancellation(leaf, cancelling));
     }
 
     private bool IsCancellation(Exception leaf, bool cancelling) =>

@@ -11,11 +11,7 @@ internal static partial class Late
     }
 
     [TractorContext]
-    private static async Task FailInCall(string whenFile)
-    {
-        Notes.Set("called late");
-        await FailAsync(whenFile);
-    }
+    private static Task FailInCall(string whenFile) => FailAsync(whenFile);
 
     [TractorContext]
     private static async IAsyncEnumerable<int> FailInStream(string whenFile)
@@ -26,6 +22,7 @@ internal static partial class Late
 
     private static async Task FailAsync(string whenFile)
     {
+        Notes.Set("late");
         await Soon.UntilAsync(() => File.Exists(whenFile));
         throw new InvalidOperationException("told to");
     }

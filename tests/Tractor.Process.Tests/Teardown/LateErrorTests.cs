@@ -21,7 +21,7 @@ internal abstract class LateErrorTests(ActorTransport transport) : ProcessFixtur
     public Task Of_a_call() => IsTheNurserysAsync(static async (nursery, portal, whenFile) =>
     {
         Task call = portal.FailInCallAsync(whenFile);
-        await portal.ReadSignAsync("called late");
+        await portal.ReadSignAsync("late");
         nursery.Run(Fail);
         await call;
     });
@@ -82,7 +82,7 @@ internal abstract class LateErrorTests(ActorTransport transport) : ProcessFixtur
         {
             using CancellationTokenSource source = new();
             Task call = portal.FailInCallAsync(whenFile, source.Token);
-            await portal.ReadSignAsync("called late");
+            await portal.ReadSignAsync("late");
             await source.CancelAsync();
             seen = await call.ErrorAsync();
             await nursery.CancelAsync();
@@ -90,6 +90,53 @@ internal abstract class LateErrorTests(ActorTransport transport) : ProcessFixtur
 
         Assert.That(seen, Is.InstanceOf<OperationCanceledException>());
         Assert.That(failure, Is.Null);
+    }
+
+    [Test]
+    public Task Of_a_dialog_of_a_nursery_that_has_ended() => IsOnlyLoggedAsync(async (portal, whenFile, token) =>
+    {
+        await using var context = await portal.OpenFailInDialogAsync(whenFile, token);
+        await token.FiresAsync();
+    });
+
+    [Test]
+    public Task Of_a_call_of_a_nursery_that_has_ended() => IsOnlyLoggedAsync(static (portal, whenFile, token) => portal.FailInCallAsync(whenFile, token));
+
+    [Test]
+    public Task Of_a_stream_of_a_nursery_that_has_ended() => IsOnlyLoggedAsync(async (portal, whenFile, token) =>
+    {
+        await foreach (int _ in portal.FailInStreamAsync(whenFile, token))
+        {
+        }
+    });
+
+    // The actor is another nursery's, and nothing above the one that talked to it is to end by that.
+    private async Task IsOnlyLoggedAsync(Func<Portal, string, CancellationToken, Task> talk)
+    {
+        EventLog log = new();
+        string whenFile = Path.Combine(Path.GetTempPath(), $"tractor-test-{Guid.NewGuid():N}");
+        await Root.RunAsync(
+            async nursery =>
+            {
+                Portal late = await nursery.StartActorAsync("late", Late.Endpoints + Signs.Endpoints);
+                ActorAddress address = await late.WhereAsync();
+                await ActorNursery.RunAsync(async inner =>
+                {
+                    Portal other = await CurrentActor.ConnectAsync(address);
+                    inner.Run(token => talk(other, whenFile, token));
+                    await late.ReadSignAsync("late");
+                    await inner.CancelAsync();
+                });
+                Assert.That(log.Count(EventLog.DialogTooSlow), Is.EqualTo(1));
+                await File.WriteAllTextAsync(whenFile, "");
+                await Soon.UntilAsync(() => log.Count(EventLog.DialogFailedLate) > 0 || nursery.CancellationToken.IsCancellationRequested);
+                await late.WhereAsync();
+                await nursery.CancelAsync();
+            },
+            log,
+            new ActorLimits { DialogCancelTimeout = TimeSpan.FromMilliseconds(20), CancelTimeout = Soon.Bound });
+        File.Delete(whenFile);
+        Assert.That(log.Count(EventLog.DialogFailedLate), Is.EqualTo(1));
     }
 
     private async Task<Exception[]> MembersAsync(Func<ActorNursery, Portal, string, Task> body)
@@ -109,6 +156,7 @@ internal abstract class LateErrorTests(ActorTransport transport) : ProcessFixtur
             async nursery => await body(nursery, await nursery.StartActorAsync("late", Late.Endpoints + Signs.Endpoints), whenFile),
             log,
             new ActorLimits { DialogCancelTimeout = TimeSpan.FromMilliseconds(20), CancelTimeout = Soon.Bound }));
+        Assert.That(log.Count(EventLog.DialogTooSlow), Is.Positive, error?.ToString());
         await telling;
         File.Delete(whenFile);
         return error;

@@ -10,6 +10,31 @@ public sealed class FailureTests
     private readonly FormatException _b = new("b");
     private readonly TimeoutException _c = new("c");
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public void What_comes_when_a_scope_has_ended_is_for_the_one_that_shares_its_failures_alone(bool shares)
+    {
+        Scope root = New();
+        Scope scope = new(root, Soon.Actor(), TimeProvider.System) { SharesFailures = shares };
+        scope.Close();
+        InvalidOperationException late = new("late");
+        Assert.That(scope.TryReport(late), Is.EqualTo(shares));
+        Assert.That((scope.Failure(), root.Failure()), Is.EqualTo(((Exception?)null, shares ? late : null)));
+        Assert.That((scope.IsCancelRequested, root.IsCancelRequested), Is.EqualTo((false, shares)));
+    }
+
+    [Test]
+    public void What_comes_in_time_counts_for_both_and_a_cancellation_for_none()
+    {
+        Scope root = New();
+        Scope scope = new(root, Soon.Actor(), TimeProvider.System) { SharesFailures = true };
+        InvalidOperationException error = new("in time");
+        Assert.That(scope.TryReport(error), Is.True);
+        Assert.That(scope.TryReport(new OperationCanceledException()), Is.True);
+        Assert.That((scope.Failure(), root.Failure()), Is.EqualTo((error, error)));
+        Assert.That((scope.IsCancelRequested, root.IsCancelRequested), Is.EqualTo((true, true)));
+    }
+
     [Test]
     public void A_failure_cancels_with_its_text()
     {
