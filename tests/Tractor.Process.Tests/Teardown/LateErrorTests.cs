@@ -127,7 +127,9 @@ internal abstract class LateErrorTests(ActorTransport transport) : ProcessFixtur
                     await late.ReadSignAsync("late");
                     await inner.CancelAsync();
                 });
-                Assert.That(log.Count(EventLog.DialogTooSlow), Is.EqualTo(1));
+
+                // A call is told of behind its end, which ends the nursery.
+                await Soon.UntilAsync(() => log.Count(EventLog.DialogTooSlow) == 1);
                 await File.WriteAllTextAsync(whenFile, "");
                 await Soon.UntilAsync(() => log.Count(EventLog.DialogFailedLate) > 0 || nursery.CancellationToken.IsCancellationRequested);
                 await late.WhereAsync();
