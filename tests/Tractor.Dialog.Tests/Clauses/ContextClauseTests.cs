@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Tractor.DialogTests;
 
 /// <summary>Clauses of the CTX rows that the tables of outcomes leave open.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase), Parallelizable(ParallelScope.Children)]
 public abstract class ContextClauseTests(TreeKind kind) : DialogFixture(kind)
 {
     [Test, Property("Row", "CTX-01")]

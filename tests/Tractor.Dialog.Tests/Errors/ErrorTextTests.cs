@@ -1,6 +1,7 @@
 namespace Tractor.DialogTests;
 
 /// <summary>What errors say where they arrive, however hard they are to tell of (ERR rows).</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase), Parallelizable(ParallelScope.Children)]
 public abstract class ErrorTextTests(TreeKind kind) : DialogFixture(kind)
 {
     [Test, Property("Row", "ERR-01")]

@@ -2,6 +2,7 @@
 namespace Tractor.DialogTests;
 
 /// <summary>The handle's rules (api: dialogs): what is never lost, never told twice, and who is told.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase), Parallelizable(ParallelScope.Children)]
 public abstract class HandleTests(TreeKind kind) : DialogFixture(kind)
 {
     [Test, Property("Row", "CTX-01")]

@@ -2,6 +2,7 @@
 namespace Tractor.DialogTests;
 
 /// <summary>The table "who cancelled whom" (B.6), a test a line, with both forms where they differ.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase), Parallelizable(ParallelScope.Children)]
 public abstract class OutcomeTableTests(TreeKind kind) : DialogFixture(kind)
 {
     [Test, Property("Row", "CTX-09")]

@@ -1,6 +1,7 @@
 namespace Tractor.ProcessTests.Death;
 
 /// <summary>CAN-11: what ends a tree in debug mode all the same. A deaf leaf of it would never end by itself.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase), Parallelizable(ParallelScope.Children)]
 internal abstract class DebuggedDeathTests(ActorTransport transport) : LeakGuard
 {
     private static readonly string[] Names = ["root", "branch_0", "branch_1", "branch_0_leaf_0", "branch_0_leaf_1", "branch_1_leaf_0", "branch_1_leaf_1"];

@@ -1,6 +1,7 @@
 namespace Tractor.ProcessTests.Death;
 
 /// <summary>An actor between the root and its leaves is killed.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase), Parallelizable(ParallelScope.Children)]
 internal abstract class MiddleKillTests(ActorTransport transport) : ProcessFixture(transport)
 {
     [Test]

@@ -1,6 +1,7 @@
 namespace Tractor.ProcessTests.Death;
 
 /// <summary>E3, CAN-17: a root that is killed leaves no process behind, whatever its actors do.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase), Parallelizable(ParallelScope.Children)]
 internal abstract class RootKillTests(ActorTransport transport) : LeakGuard
 {
     private static readonly string[] Names =
@@ -11,11 +12,11 @@ internal abstract class RootKillTests(ActorTransport transport) : LeakGuard
     public async Task E3_A_root_that_is_killed_while_its_children_start_leaves_nobody_alive()
     {
         await using ProgramUnderTest program = ProgramUnderTest.Start("tree", transport.Scheme, "token");
-        Assert.That(await Soon.HoldsAsync(Soon.Bound, () => ProcessTree.Live().Count > 1), Is.True);
-        FairWatch watch = FairWatch.Start(ProcessTree.Live());
+        Assert.That(await Soon.HoldsAsync(Soon.Bound, () => program.Live().Count > 1), Is.True);
+        FairWatch watch = FairWatch.Start(program.Live());
         program.Signal(Signals.Kill);
 
-        Assert.That(await Soon.HoldsAsync(Soon.Bound, () => ProcessTree.Live().Count == 0), Is.True);
+        Assert.That(await Soon.HoldsAsync(Soon.Bound, () => program.Live().Count == 0), Is.True);
         Assert.That(watch.Stop().Fair, Is.LessThan(TimeSpan.FromSeconds(1)));
     }
 

@@ -51,6 +51,9 @@ internal sealed class ProgramUnderTest : IAsyncDisposable
         }
     }
 
+    /// <summary>The pids of the live processes of its tree, with its own: all inherit its runtime directory.</summary>
+    public IReadOnlyList<int> Live() => [.. ProcessTree.Live().Where(pid => ProcessTree.HasVariable(pid, $"XDG_RUNTIME_DIR={RuntimeDirectory}"))];
+
     public static ProgramUnderTest Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
 
     public static ProgramUnderTest Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>

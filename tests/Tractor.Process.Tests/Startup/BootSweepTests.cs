@@ -6,6 +6,7 @@ namespace Tractor.ProcessTests.Startup;
 /// A root that ends at any point of a child's start-up, from before the child's first instruction to ready, leaves no
 /// process, no socket file and no temporary file.
 /// </summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase), Parallelizable(ParallelScope.Children)]
 internal abstract class BootSweepTests(ActorTransport transport) : LeakGuard
 {
     private static readonly string[] Ends = ["return", "throw", "kill"];
@@ -38,15 +39,12 @@ internal abstract class BootSweepTests(ActorTransport transport) : LeakGuard
 
         int code = await program.Exited.WithinAsync();
         Assert.That(await ProcessTree.AreGoneWithinAsync(Soon.Bound, child), Is.True, $"{how}: the child lives");
-        Assert.That(await Soon.HoldsAsync(Soon.Bound, () => LiveOf(program).Count == 0), Is.True, $"{how}: a process lives");
+        Assert.That(await Soon.HoldsAsync(Soon.Bound, () => program.Live().Count == 0), Is.True, $"{how}: a process lives");
         Assert.That(code, Is.EqualTo(how switch { "return" => 0, "throw" => 3, _ => 128 + Signals.Kill }), $"{how}: {program.Errors}");
         Assert.That(Files(program.RuntimeDirectory), Is.Empty, $"{how}: runtime directory");
         Assert.That(Files(temporary.FullName), Is.Empty, $"{how}: temporary directory");
         temporary.Delete(recursive: true);
     }
-
-    private static List<int> LiveOf(ProgramUnderTest program) =>
-        [.. ProcessTree.Live().Where(pid => ProcessTree.HasVariable(pid, $"XDG_RUNTIME_DIR={program.RuntimeDirectory}"))];
 
     // But for those of the .NET runtime, which nobody removes for a process that was killed.
     private static IEnumerable<string> Files(string directory) => Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)

@@ -3,6 +3,7 @@ using Tractor.Actors;
 namespace Tractor.ProcessTests.Teardown;
 
 /// <summary>CAN-11: nobody is ended by force as long as somebody debugs, here or below.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase), Parallelizable(ParallelScope.Children)]
 internal abstract class DebugHoldTests(TreeKind kind) : TreeFixture(kind)
 {
     // So that a step which is not held back is soon seen.

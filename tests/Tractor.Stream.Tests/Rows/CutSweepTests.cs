@@ -6,6 +6,7 @@ namespace Tractor.StreamTests;
 /// (STR-20 to 22). Over TCP nothing can come in between: there both sides prove the address that the other one dialled.
 /// </summary>
 [TestFixture]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase), Parallelizable(ParallelScope.Children)]
 public sealed class CutSweepTests() : StreamFixture(TreeKind.Processes)
 {
     // So that senders wait for room after a few frames.
