@@ -103,7 +103,8 @@ internal sealed class ChildActor(ActorId id, ISpawned process, ActorLimits limit
             return PeerLostException.InOrder(Id, told, calls);
         }
 
-        if (reason is PeerLostException { IsTold: true } ended && exit.ExitCode == 0)
+        // Why it left its parent is why it is an orphan, also where it did not end in the time of one.
+        if (reason is PeerLostException { IsTold: true } ended && !IsFailure(exit))
         {
             return ended;
         }

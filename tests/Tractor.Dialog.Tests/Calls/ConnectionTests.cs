@@ -79,16 +79,21 @@ public abstract class ConnectionTests(TreeKind kind) : DialogFixture(kind)
         Assert.That((await victim.SquareAsync(2), await rogue.SquareAsync(3)), Is.EqualTo((4, 9)), "nothing but that connection is lost");
     });
 
-    [Test, Property("Row", "RPC-09")]
-    public async Task AParentThatIsToldFailsItsNursery()
+    // Also where the child has no time left to end in order.
+    [TestCase(500)]
+    [TestCase(0)]
+    [Property("Row", "RPC-09")]
+    public async Task AParentThatIsToldFailsItsNursery(int orphanGrace)
     {
-        Exception? failure = await Soon.ErrorOfAsync(() => RunServingAsync(async (nursery, _) =>
-        {
-            Portal rogue = await StartRogueAsync(nursery);
-            Task<string> call = rogue.ReadSignAsync("never");
-            rogue.Link.Send((FrameKind)200, 1);
-            await call;
-        }));
+        Exception? failure = await Soon.ErrorOfAsync(() => RunServingAsync(
+            async (nursery, _) =>
+            {
+                Portal rogue = await StartRogueAsync(nursery);
+                Task<string> call = rogue.ReadSignAsync("never");
+                rogue.Link.Send((FrameKind)200, 1);
+                await call;
+            },
+            new ActorLimits { OrphanGrace = TimeSpan.FromMilliseconds(orphanGrace) }));
         Assert.That(failure, Is.InstanceOf<PeerLostException>().With.InnerException.InstanceOf<ProtocolException>());
         Assert.That(failure!.InnerException!.Message, Does.Contain("frame kind 200 is unknown"));
     }
